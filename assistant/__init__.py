@@ -1,0 +1,1 @@
+"""Answers questions from a built index, with a checked quote behind every statement."""

@@ -1,0 +1,1 @@
+"""The answer pipeline; `pipeline.py` names its steps in order."""

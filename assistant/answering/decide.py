@@ -1,0 +1,64 @@
+"""Can the question be answered from what was found? A cautious first rule; a later version is calibrated.
+
+A single score cannot tell (ARCHITECTURE.md): so the question's own words are looked for in the passages, weighted by how
+rare they are, and names and numbers that stand in none of them are named as missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Outcome
+from assistant.index.analysis import content_words, stem, words
+from assistant.passages import Hit
+
+_PASSAGES = 5
+_NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÅÄÖ][\wåäöÅÄÖé-]+|\b\d{4}\b")
+_COMMON_PREFIX = 5
+
+
+@dataclass(frozen=True)
+class DecisionParameters:
+    """Limits of the decision, both between 0 and 1; `min_similarity` is the centred cosine of the best passage."""
+
+    min_coverage: float = 0.5
+    min_similarity: float = 0.2
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The outcome and what speaks for it."""
+
+    outcome: Outcome
+    missing: tuple[str, ...] = ()
+    coverage: float = 0.0
+
+
+def decide(question: str, hits: Sequence[Hit], parameters: DecisionParameters | None = None) -> Decision:
+    """Decide from the best passages whether to answer, and name what they lack."""
+    chosen = parameters or DecisionParameters()
+    if not hits:
+        return Decision(Outcome.NOT_IN_CORPUS)
+    best = hits[:_PASSAGES]
+    found = {word for hit in best for word in words(hit.passage.embedded_text)}
+    stems = {stem(word) for word in found}
+    asked = content_words(question)
+    covered = sum(_covered(word, found, stems) for word in asked)
+    coverage = covered / len(asked) if asked else 0.0
+    similarity = max(hit.dense for hit in best)
+    missing = tuple(dict.fromkeys(n for n in _NAME.findall(question) if not _covered(n.lower(), found, stems)))
+    if similarity < chosen.min_similarity or coverage < chosen.min_coverage:
+        return Decision(Outcome.NOT_IN_CORPUS, missing, coverage)
+    return Decision(Outcome.PARTLY_ANSWERED if missing else Outcome.ANSWERED, missing, coverage)
+
+
+def _covered(word: str, found: set[str], stems: set[str]) -> bool:
+    """A word is there if its stem is, or if a compound there begins or ends with it."""
+    base = stem(word)
+    if base in stems:
+        return True
+    return len(base) >= _COMMON_PREFIX and any(other.startswith(base) or base in other for other in found)
+
+

@@ -1,0 +1,1 @@
+"""The index format: what `ingest` writes and retrieval reads."""

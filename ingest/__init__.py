@@ -1,0 +1,1 @@
+"""Turns documents into an index: import folder → library → build."""

@@ -1,0 +1,154 @@
+"""Library → index: read, clean, split, embed what is not in the vector cache, write a new build, publish it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+import sysconfig
+import tempfile
+
+import numpy as np
+from langchain_core.embeddings import Embeddings
+
+from assistant.index.embeddings import CachedEmbeddings
+from assistant.index.lexical import write_lexical
+from assistant.index.location import (
+    FORMAT,
+    Manifest,
+    builds_folder,
+    ensure_writable,
+    prune,
+    publish,
+    write_manifest,
+)
+from assistant.index.store import write_store
+from assistant.index.vectors import write_vectors
+from assistant.passages import Document, Passage, Source
+from ingest.chunking import MAX_CHARS, passages_of
+from ingest.cleaning import Cleaned, clean
+from ingest.library import Entry
+from ingest.metadata import metadata, read_beside
+from ingest.readers import read
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Built:
+    """The result of a build: its id, whether it was made now, and how many passages were embedded."""
+
+    id: str
+    fresh: bool
+    passages: int
+    embedded: int
+
+
+def document_of(entry: Entry, sources: dict[str, Source]) -> tuple[Document, Cleaned]:
+    """Read and clean one document version.
+
+    :raises DocumentError: If it cannot be read or its metadata is wrong.
+    """
+    raw = read(entry.file)
+    cleaned = clean(raw, _known_words())
+    about = metadata(read_beside(entry.file) | raw.metadata, entry.file, cleaned.blocks, cleaned.text)
+    used = {key: sources[key] for block in cleaned.blocks for key in block.sources if key in sources}
+    document = Document(
+        entry.name, entry.version, about, cleaned.text, cleaned.blocks, cleaned.segments, used
+    )
+    return document, cleaned
+
+
+def build(
+    documents: list[Document], embeddings: Embeddings, embedder: str, home: Path, progress: Progress = lambda done, total: None
+) -> Built:
+    """Make the build of these documents and let it answer. The same documents and settings do nothing."""
+    passages = [passage for document in documents for passage in passages_of(document)]
+    identity = _build_id(documents, embedder)
+    folder = builds_folder(home) / identity
+    if (folder / "manifest.json").is_file():
+        publish(home, folder)
+        return Built(identity, False, len(passages), 0)
+    ensure_writable(builds_folder(home))
+    half = Path(tempfile.mkdtemp(prefix=".half-", dir=builds_folder(home)))
+    try:
+        embedded = _write(half, documents, passages, embeddings, embedder, home, identity, progress)
+        shutil.rmtree(folder, ignore_errors=True)
+        half.rename(folder)
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+    publish(home, folder)
+    prune(home)
+    return Built(identity, True, len(passages), embedded)
+
+
+def _write(
+    half: Path,
+    documents: list[Document],
+    passages: list[Passage],
+    embeddings: Embeddings,
+    embedder: str,
+    home: Path,
+    identity: str,
+    progress: Progress,
+) -> int:
+    done = 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        progress(done, len(passages))
+
+    cached = CachedEmbeddings(embeddings, embedder, home / "vectors.sqlite", advance)
+    ids, texts = [p.id for p in passages], [p.embedded_text for p in passages]
+    try:
+        write_vectors(half / "chroma", ids, texts, cached)
+    finally:
+        cached.close()
+    write_lexical(half / "bm25", ids, texts)
+    write_store(half / "passages.sqlite", documents, passages)
+    mean = question_mean(embeddings)
+    np.save(half / "question_mean.npy", mean)
+    versions = {document.name: document.version for document in documents}
+    write_manifest(half, Manifest(identity, FORMAT, embedder, len(mean), MAX_CHARS, len(passages), versions))
+    return cached.embedded
+
+
+def question_mean(embeddings: Embeddings) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    """The mean vector of sample questions, which retrieval subtracts from a question's vector (centring)."""
+    questions = files("ingest").joinpath("sample_questions.txt").read_text(encoding="utf-8").splitlines()
+    vectors = np.asarray([embeddings.embed_query(question) for question in questions if question], np.float32)
+    mean: np.ndarray[tuple[int], np.dtype[np.float32]] = vectors.mean(axis=0)
+    return mean
+
+
+def _build_id(documents: list[Document], embedder: str) -> str:
+    """A digest of everything that shapes the build: the code of this package too, so that no old build lingers."""
+    sources = [{key: vars(source) for key, source in document.sources.items()} for document in documents]
+    parts = [[document.name, document.version] for document in documents]
+    text = json.dumps([FORMAT, embedder, MAX_CHARS, parts, sources, _code_digest()], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _code_digest() -> str:
+    sha = hashlib.sha256()
+    for package, names in (("ingest", ("cleaning.py", "chunking.py", "sample_questions.txt")), ("assistant", ("index/analysis.py",))):
+        spec = find_spec(package)
+        for name in names:
+            for folder in (spec.submodule_search_locations or []) if spec else []:
+                sha.update((Path(folder) / name).read_bytes())
+    return sha.hexdigest()
+
+
+def _known_words() -> frozenset[str]:
+    """Swedish words of the `hunspell-sv` package, lower case; empty where it is not installed."""
+    path = Path(sysconfig.get_path("data")) / "share" / "hunspell" / "sv_SE.dic"
+    if not path.is_file():
+        return frozenset()
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    return frozenset(line.split("/")[0].lower() for line in lines)

@@ -1,0 +1,76 @@
+"""What is known about a document: front matter or the YAML file beside it, else its first heading or its name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import DocumentError
+from assistant.passages import Block, Metadata, Source
+from ingest.readers.markdown import parse_metadata
+
+_TUPLES = {"authors", "covers_years", "covers_municipalities", "topics", "sources"}
+SOURCES_FILE = "sources.yaml"
+
+
+def beside(path: Path) -> Path | None:
+    """The metadata file of a document, `name.yaml` beside `name.pdf`, None if there is none."""
+    side = path.with_suffix(".yaml")
+    return side if side.is_file() else None
+
+
+def read_beside(path: Path) -> dict[str, Any]:
+    side = beside(path)
+    return parse_metadata(side.read_text(encoding="utf-8")) if side else {}
+
+
+def metadata(values: dict[str, Any], path: Path, blocks: tuple[Block, ...], text: str) -> Metadata:
+    """Check and complete the metadata of a document.
+
+    :raises DocumentError: If a field is unknown or a date or year is none.
+    """
+    known = {field.name for field in fields(Metadata)}
+    unknown = sorted(set(values) - known)
+    if unknown:
+        raise DocumentError("metadata_unknown_field", field=unknown[0], known=", ".join(sorted(known)))
+    checked = {name: _value(name, value) for name, value in values.items() if value is not None}
+    heading = next((text[block.start : block.end] for block in blocks if block.kind == "heading"), "")
+    checked.setdefault("title", heading or re.sub(r"[-_]+", " ", path.stem))
+    return Metadata(**checked)
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _TUPLES:
+        parts = value if isinstance(value, list) else [value]
+        if name == "covers_years":
+            return tuple(_year(part) for part in parts)
+        return tuple(str(part) for part in parts)
+    if name == "review_by":
+        return _date(name, value)
+    return value.isoformat() if isinstance(value, dt.date) else str(value)
+
+
+def _year(value: Any) -> int:
+    if isinstance(value, int) and 1000 <= value <= 9999:
+        return value
+    raise DocumentError("metadata_wrong_value", field="covers_years", value=value)
+
+
+def _date(name: str, value: Any) -> str:
+    try:
+        return dt.date.fromisoformat(str(value)).isoformat()
+    except ValueError as error:
+        raise DocumentError("metadata_wrong_value", field=name, value=value) from error
+
+
+def read_sources(folder: Path) -> dict[str, Source]:
+    """The originals that the documents of an import folder name, by key; empty if there is no `sources.yaml`."""
+    path = folder / SOURCES_FILE
+    if not path.is_file():
+        return {}
+    values = parse_metadata(path.read_text(encoding="utf-8"))
+    names = ("title", "publisher", "year", "url")
+    return {key: Source(key, *(str(entry.get(name) or "") for name in names)) for key, entry in values.items()}

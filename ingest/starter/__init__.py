@@ -1,0 +1,1 @@
+"""Source texts of the starter PDFs and the script that typesets them."""
