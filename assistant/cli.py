@@ -104,7 +104,9 @@ def search(question: str | None, limit: int, as_json: bool, batch: Path | None) 
             _print_json(search_json(case["question"], searched_for, hits, case.get("id")))
             return
         for number, hit in enumerate(hits, start=1):
-            click.echo(f"{number}. {hit.passage.title}, {hit.passage.place} ({hit.score:.3f})\n   {hit.passage.text[:300]}\n")
+            click.echo(
+                f"{number}. {hit.passage.title}, {hit.passage.place} ({hit.score:.3f})\n   {hit.passage.text[:300]}\n"
+            )
 
     _each(question, batch, one)
 

@@ -7,8 +7,57 @@ from typing import Literal
 
 Language = Literal["sv", "en"]
 
-_ENGLISH = frozenset("the what who how why when where which is are was were does do did can of for and to in".split())
-_SWEDISH = frozenset("och vad vem hur varför när var vilka vilken är det som för i på av en ett att kan om med".split())
+_ENGLISH = frozenset(
+    [
+        "the",
+        "what",
+        "who",
+        "how",
+        "why",
+        "when",
+        "where",
+        "which",
+        "is",
+        "are",
+        "was",
+        "were",
+        "does",
+        "do",
+        "did",
+        "can",
+        "of",
+        "for",
+        "and",
+        "to",
+        "in",
+    ]
+)
+_SWEDISH = frozenset(
+    [
+        "och",
+        "vad",
+        "vem",
+        "hur",
+        "varför",
+        "när",
+        "var",
+        "vilka",
+        "vilken",
+        "är",
+        "det",
+        "som",
+        "för",
+        "i",
+        "på",
+        "av",
+        "en",
+        "ett",
+        "att",
+        "kan",
+        "om",
+        "med",
+    ]
+)
 
 _MESSAGES: dict[str, tuple[str, str]] = {
     "unknown_setting": (
@@ -37,7 +86,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Det går inte att skriva i {path} ({reason}). Peka MIO_HOME och MIO_MODELS på mappar som går att skriva i.",
         "Cannot write in {path} ({reason}). Point MIO_HOME and MIO_MODELS at folders that can be written.",
     ),
-    "index_missing": ("Det finns inget index i {path}. Kör `mio ingest`.", "There is no index in {path}. Run `mio ingest`."),
+    "index_missing": (
+        "Det finns inget index i {path}. Kör `mio ingest`.",
+        "There is no index in {path}. Run `mio ingest`.",
+    ),
     "index_damaged": (
         "Indexet i {path} är ofullständigt eller skadat. Ta bort den mappen och kör `mio ingest`.",
         "The index in {path} is incomplete or damaged. Remove that folder and run `mio ingest`.",
@@ -73,14 +125,23 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "file_unreadable": ("Filen {path} går inte att läsa: {reason}.", "The file {path} cannot be read: {reason}."),
     "file_empty": ("Filen är tom.", "The file is empty."),
     "file_too_large": ("Filen är större än {limit} MB.", "The file is larger than {limit} MB."),
-    "not_text": ("Filen är inte en textfil, fast namnet säger det.", "The file is no text file, though its name says so."),
+    "not_text": (
+        "Filen är inte en textfil, fast namnet säger det.",
+        "The file is no text file, though its name says so.",
+    ),
     "not_pdf": ("Filen är inte en PDF, fast namnet säger det.", "The file is no PDF, though its name says so."),
-    "pdf_broken": ("PDF-filen är trasig. Spara om den och försök igen.", "The PDF is broken. Save it anew and try again."),
+    "pdf_broken": (
+        "PDF-filen är trasig. Spara om den och försök igen.",
+        "The PDF is broken. Save it anew and try again.",
+    ),
     "pdf_encrypted": (
         "PDF-filen är låst med lösenord. Spara den utan lösenord och försök igen.",
         "The PDF is locked with a password. Save it without one and try again.",
     ),
-    "pdf_too_slow": ("PDF-filen tog mer än {seconds} sekunder att läsa.", "The PDF took more than {seconds} seconds to read."),
+    "pdf_too_slow": (
+        "PDF-filen tog mer än {seconds} sekunder att läsa.",
+        "The PDF took more than {seconds} seconds to read.",
+    ),
     "pdf_without_text": (
         "PDF-filen har ingen text, bara bilder. Texttolka den först.",
         "The PDF has no text, only images. Run text recognition on it first.",
@@ -93,13 +154,19 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Uppgiften {field} är okänd. De som finns är {known}.",
         "The metadata field {field} is unknown. The fields are {known}.",
     ),
-    "metadata_wrong_value": ("Uppgiften {field} har fel värde: {value}.", "The metadata field {field} has a wrong value: {value}."),
+    "metadata_wrong_value": (
+        "Uppgiften {field} har fel värde: {value}.",
+        "The metadata field {field} has a wrong value: {value}.",
+    ),
     "empty_question": ("Skriv en fråga.", "Write a question."),
     "long_question": (
         "Frågan är längre än {limit} tecken. Korta ner den, så söker jag.",
         "The question is longer than {limit} characters. Shorten it and I will search.",
     ),
-    "wordless_question": ("Jag ser inga ord i frågan. Skriv den med ord.", "I see no words in the question. Use words."),
+    "wordless_question": (
+        "Jag ser inga ord i frågan. Skriv den med ord.",
+        "I see no words in the question. Use words.",
+    ),
     "not_in_corpus": (
         "Det finns inget om det i underlaget.",
         "There is nothing about that in the documents.",
@@ -111,7 +178,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Svaret består av ordagranna citat ur underlaget. Citaten är kontrollerade mot dokumenten.",
         "The answer consists of verbatim quotes. The quotes have been checked against the documents.",
     ),
-    "swedish_quotes": ("Källorna är på svenska och citeras som de är.", "The sources are in Swedish and quoted as they are."),
+    "swedish_quotes": (
+        "Källorna är på svenska och citeras som de är.",
+        "The sources are in Swedish and quoted as they are.",
+    ),
     "overdue": (
         "Dokumentet ”{title}” skulle ha setts över senast {date}. Kontrollera att uppgifterna gäller.",
         "The document “{title}” was due for review by {date}. Check that it still holds.",
@@ -133,3 +203,32 @@ def language_of(question: str) -> Language:
     english = sum(word in _ENGLISH for word in found)
     swedish = sum(word in _SWEDISH for word in found) + len(re.findall(r"[åäö]", question.lower()))
     return "en" if english > swedish else "sv"
+
+
+_LABELS: dict[str, tuple[str, str]] = {
+    "intro": (
+        "Jag är en automatisk assistent. Jag söker i ett underlag om innovationsarbete i kommuner och svarar med citat "
+        "därifrån. Kontrollera alltid viktiga uppgifter mot originalkällan. Skriv inga personuppgifter.",
+        "I am an automatic assistant. I search a collection about innovation work in municipalities and answer with "
+        "quotes from it. Always check what matters against the original source. Do not enter personal data.",
+    ),
+    "examples": ("Börja med en fråga", "Start with a question"),
+    "placeholder": ("Fråga om innovation i kommunen", "Ask about innovation in the municipality"),
+    "searching": ("Söker i underlaget …", "Searching …"),
+    "searched_for": ("Jag sökte på", "I searched for"),
+    "sources": ("Källor", "Sources"),
+    "originals": ("Originalkällor till stycket", "Original sources of the paragraph"),
+    "read_original": ("Läs originalet", "Read the original"),
+    "copy": ("Kopiera svaret med källor", "Copy the answer with its sources"),
+    "about_corpus": (
+        "Dokumenten är sammanställda 2026 för MIO-assistenten ur det som offentliga sidor visar öppet. De är inte "
+        "originalen och inte fullständiga. Kontrollera lagar och belopp mot originalet.",
+        "The documents were compiled in 2026 for MIO-assistenten from what public pages show openly. They are not the "
+        "originals and not complete. Check law and amounts against the original.",
+    ),
+}
+
+
+def label(key: str, language: Language) -> str:
+    """A short text of the user interface."""
+    return _LABELS[key][0 if language == "sv" else 1]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sysconfig
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-import sysconfig
-import tempfile
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -58,14 +58,16 @@ def document_of(entry: Entry, sources: dict[str, Source]) -> tuple[Document, Cle
     cleaned = clean(raw, _known_words())
     about = metadata(read_beside(entry.file) | raw.metadata, entry.file, cleaned.blocks, cleaned.text)
     used = {key: sources[key] for block in cleaned.blocks for key in block.sources if key in sources}
-    document = Document(
-        entry.name, entry.version, about, cleaned.text, cleaned.blocks, cleaned.segments, used
-    )
+    document = Document(entry.name, entry.version, about, cleaned.text, cleaned.blocks, cleaned.segments, used)
     return document, cleaned
 
 
 def build(
-    documents: list[Document], embeddings: Embeddings, embedder: str, home: Path, progress: Progress = lambda done, total: None
+    documents: list[Document],
+    embeddings: Embeddings,
+    embedder: str,
+    home: Path,
+    progress: Progress = lambda done, total: None,
 ) -> Built:
     """Make the build of these documents and let it answer. The same documents and settings do nothing."""
     passages = [passage for document in documents for passage in passages_of(document)]
@@ -137,7 +139,10 @@ def _build_id(documents: list[Document], embedder: str) -> str:
 
 def _code_digest() -> str:
     sha = hashlib.sha256()
-    for package, names in (("ingest", ("cleaning.py", "chunking.py", "sample_questions.txt")), ("assistant", ("index/analysis.py",))):
+    for package, names in (
+        ("ingest", ("cleaning.py", "chunking.py", "sample_questions.txt")),
+        ("assistant", ("index/analysis.py",)),
+    ):
         spec = find_spec(package)
         for name in names:
             for folder in (spec.submodule_search_locations or []) if spec else []:

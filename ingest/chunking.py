@@ -43,7 +43,11 @@ def _split(text: str, block: Block, max_chars: int) -> list[tuple[int, int]]:
     if block.end - block.start <= max_chars:
         return [(block.start, block.end)]
     splitter = RecursiveCharacterTextSplitter(
-        chunk_size=max_chars, chunk_overlap=0, separators=[". ", "; ", " ", ""], keep_separator="end", add_start_index=True
+        chunk_size=max_chars,
+        chunk_overlap=0,
+        separators=[". ", "; ", " ", ""],
+        keep_separator="end",
+        add_start_index=True,
     )
     parts = splitter.create_documents([text[block.start : block.end]])
     starts = [block.start + int(part.metadata["start_index"]) for part in parts]

@@ -22,7 +22,9 @@ _MARK = re.compile(r"\s*\[(@[\w-]+(?:\s*;\s*@[\w-]+)*)\s*\]")
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 _ITEM = re.compile(r"^\s*(?:[-*+•▪–]|\d{1,3}[.)])\s+(?=\S)")
 _RULE = re.compile(r"^[\s|:\-=_*]+$")
-_PAGE_NUMBER = re.compile(r"^(?:sid(?:a|an)?\.?|page|s\.)?\s*\d{1,4}(?:\s*(?:\(\d{1,4}\)|/\s*\d{1,4}|av\s+\d{1,4}|of\s+\d{1,4}))?$", re.I)
+_PAGE_NUMBER = re.compile(
+    r"^(?:sid(?:a|an)?\.?|page|s\.)?\s*\d{1,4}(?:\s*(?:\(\d{1,4}\)|/\s*\d{1,4}|av\s+\d{1,4}|of\s+\d{1,4}))?$", re.I
+)
 _EMPHASIS = re.compile(r"(\*\*|__|`)")
 _EDGE_LINES = 2
 
@@ -233,7 +235,12 @@ def _join(chars: list[Char], line: list[Char], joins: Joins) -> None:
     if before.endswith("-") and after and joins(before, after):
         chars.pop()
         chars.extend(line[start:])
-    elif before.endswith("-") and after and not before.endswith(" -") and not re.match(r"(?:och|eller|samt|and|or)\b", after):
+    elif (
+        before.endswith("-")
+        and after
+        and not before.endswith(" -")
+        and not re.match(r"(?:och|eller|samt|and|or)\b", after)
+    ):
         chars.extend(line[start:])
     else:
         chars.extend([_space(line), *line[start:]])

@@ -31,7 +31,9 @@ def ingest(as_json: bool) -> None:
     if as_json:
         refused = {name: error.text() for name, error in report.refused.items()}
         built = vars(report.built) if report.built else None
-        click.echo(json.dumps({"schema": 1, "changes": report.changes, "refused": refused, "built": built}, ensure_ascii=False))
+        click.echo(
+            json.dumps({"schema": 1, "changes": report.changes, "refused": refused, "built": built}, ensure_ascii=False)
+        )
     else:
         click.echo("\n".join(report.lines()))
     if report.refused:

@@ -37,5 +37,7 @@ class Report:
             lines.append(line("empty_pages", language, name=name, pages=", ".join(map(str, pages))))
         if self.built:
             key = "built" if self.built.fresh else "build_unchanged"
-            lines.append(line(key, language, id=self.built.id, passages=self.built.passages, embedded=self.built.embedded))
+            lines.append(
+                line(key, language, id=self.built.id, passages=self.built.passages, embedded=self.built.embedded)
+            )
         return lines

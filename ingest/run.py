@@ -16,7 +16,9 @@ from ingest.readers import suffixes
 from ingest.report import Report
 
 
-def ingest(settings: Settings, embeddings: Embeddings, embedder: str, progress: Progress = lambda done, total: None) -> Report:
+def ingest(
+    settings: Settings, embeddings: Embeddings, embedder: str, progress: Progress = lambda done, total: None
+) -> Report:
     """Bring the library in line with the import folder and build the index.
 
     :raises MioError: If the folder is missing or holds no document that can be read.

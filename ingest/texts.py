@@ -16,7 +16,10 @@ _LINES: dict[str, tuple[str, str]] = {
         "Index {id}: {passages} avsnitt, varav {embedded} nya inbäddade.",
         "Index {id}: {passages} passages, {embedded} of them newly embedded.",
     ),
-    "build_unchanged": ("Index {id} är redan aktuellt ({passages} avsnitt).", "Index {id} is up to date ({passages} passages)."),
+    "build_unchanged": (
+        "Index {id} är redan aktuellt ({passages} avsnitt).",
+        "Index {id} is up to date ({passages} passages).",
+    ),
 }
 
 

@@ -21,10 +21,11 @@ _COMMON_PREFIX = 5
 
 @dataclass(frozen=True)
 class DecisionParameters:
-    """Limits of the decision, both between 0 and 1; `min_similarity` is the centred cosine of the best passage."""
+    """Limits of the decision: support = share of the question's words found + weighted centred cosine of the best hit."""
 
-    min_coverage: float = 0.5
-    min_similarity: float = 0.2
+    min_support: float = 0.85
+    similarity_weight: float = 4.0
+    missing_name_penalty: float = 0.35
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,10 @@ def decide(question: str, hits: Sequence[Hit], parameters: DecisionParameters | 
     covered = sum(_covered(word, found, stems) for word in asked)
     coverage = covered / len(asked) if asked else 0.0
     similarity = max(hit.dense for hit in best)
-    missing = tuple(dict.fromkeys(n for n in _NAME.findall(question) if not _covered(n.lower(), found, stems)))
-    if similarity < chosen.min_similarity or coverage < chosen.min_coverage:
+    names = dict.fromkeys(_NAME.findall(question))
+    missing = tuple(n for n in names if not all(_covered(part, found, stems) for part in words(n)))
+    support = coverage + chosen.similarity_weight * max(similarity, 0.0)
+    if support < chosen.min_support + chosen.missing_name_penalty * bool(missing):
         return Decision(Outcome.NOT_IN_CORPUS, missing, coverage)
     return Decision(Outcome.PARTLY_ANSWERED if missing else Outcome.ANSWERED, missing, coverage)
 
@@ -60,5 +63,3 @@ def _covered(word: str, found: set[str], stems: set[str]) -> bool:
     if base in stems:
         return True
     return len(base) >= _COMMON_PREFIX and any(other.startswith(base) or base in other for other in found)
-
-

@@ -68,7 +68,9 @@ class Assistant:
         """The best passages for a question, best first."""
         chosen = self.parameters.retrieval
         if limit is not None:
-            chosen = RetrievalParameters(limit, chosen.candidates, chosen.dense_weight, chosen.dense_floor, chosen.centre)
+            chosen = RetrievalParameters(
+                limit, chosen.candidates, chosen.dense_weight, chosen.dense_floor, chosen.centre
+            )
         return search(self.index, self.embeddings, question, filters, chosen)
 
     def _unfit(self, question: str) -> str | None:
@@ -76,7 +78,9 @@ class Assistant:
             return "empty_question"
         if len(question) > self.max_question_chars:
             return "long_question"
-        return None if any(character.isalpha() for word in words(question) for character in word) else "wordless_question"
+        return (
+            None if any(character.isalpha() for word in words(question) for character in word) else "wordless_question"
+        )
 
     def _answer(
         self, question: str, searched_for: str, language: Language, hits: list[Hit], decision: Decision, started: float

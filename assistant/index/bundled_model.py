@@ -182,7 +182,9 @@ def _dequantise(blocks: npt.NDArray[Any], rows: int, columns: int) -> npt.NDArra
 
 def _save(header: _Header, tokenizer: Any, state: dict[str, Any], folder: Path) -> None:
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()
     config = BertConfig(
         vocab_size=header.vocabulary,
         hidden_size=header.hidden,

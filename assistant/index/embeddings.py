@@ -47,7 +47,10 @@ class SentenceEmbeddings(Embeddings):
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         path = str(ensure_bundled_model(self._models)) if self.name == BUNDLED_EMBEDDER else self.name
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.set_verbosity_error()
+        logging.disable_progress_bar()
         try:
             model = SentenceTransformer(path, device="cpu", local_files_only=True)
         except (OSError, ValueError, RuntimeError, KeyError) as error:

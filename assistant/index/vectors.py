@@ -27,7 +27,10 @@ def write_vectors(folder: Path, ids: list[str], texts: list[str], embeddings: Em
     client = _client(folder)
     try:
         store = Chroma(
-            _COLLECTION, embedding_function=embeddings, client=client, collection_configuration=_HNSW  # type: ignore[arg-type]
+            _COLLECTION,
+            embedding_function=embeddings,
+            client=client,
+            collection_configuration=_HNSW,  # type: ignore[arg-type]
         )
         for first in range(0, len(ids), _BATCH):
             store.add_texts(texts[first : first + _BATCH], ids=ids[first : first + _BATCH])
@@ -62,5 +65,3 @@ class VectorIndex:
 
     def close(self) -> None:
         self._client.close()
-
-

@@ -1,0 +1,46 @@
+# What people do, one target each. Needs make and python3 (3.11 or later) with python3-venv.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+FIND_LINKS := $(if $(PIP_FIND_LINKS),--find-links $(PIP_FIND_LINKS),--torch-backend cpu)
+
+.PHONY: chat install ingest test lint format lock corpus
+
+chat: install
+	@$(BIN)/mio ingest || $(BIN)/mio check
+	@$(BIN)/mio chat
+
+install: .venv/installed
+
+.venv/installed: requirements.lock pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "python3 saknas: installera paketet python3."; exit 1; }
+	@$(PYTHON) -c "import ensurepip" 2>/dev/null || { echo "python3-venv saknas: kör apt install python3-venv."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$$(sed -n 's/^# uv==//p' requirements.lock)"
+	@VIRTUAL_ENV=.venv $(UV) pip install --quiet $(FIND_LINKS) torch==2.13.0
+	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --compile-bytecode -r requirements.lock
+	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps -e .
+	@touch $@
+
+ingest: install
+	@$(BIN)/mio ingest
+
+test: install lint
+	@$(BIN)/python -m pytest
+
+lint: install
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: install
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+corpus: install
+	@$(BIN)/python -m ingest.starter.typeset
+
+lock:
+	@{ echo "# uv==0.13.9"; $(UV) pip compile -q --universal --extra dev --extra models --no-header --no-annotate pyproject.toml; } > requirements.new
+	@mv requirements.new requirements.lock

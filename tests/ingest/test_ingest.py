@@ -1,0 +1,127 @@
+"""Import folder → library → build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from assistant.errors import IndexError_, MioError
+from assistant.index.location import open_index
+from assistant.settings import ROOT, Settings
+from ingest.library import Change
+from ingest.metadata import read_sources
+from ingest.report import Report
+from ingest.run import import_files, ingest
+from tests.conftest import FakeEmbeddings
+
+
+def run(settings: Settings, fake: FakeEmbeddings | None = None) -> Report:
+    return ingest(settings, fake or FakeEmbeddings(), "fake")
+
+
+def write(settings: Settings, name: str, text: str = "En mening om innovation i kommunen.") -> Path:
+    path = settings.corpus / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def write_pdf(path: Path, *lines: str) -> None:
+    canvas = Canvas(str(path), invariant=1)
+    for number, line in enumerate(lines):
+        canvas.drawString(72, 760 - 14 * number, line)
+    canvas.save()
+
+
+def test_the_report_follows_the_folder(fake_settings: Settings) -> None:
+    """New, unchanged, changed and vanished documents are each reported as such."""
+    write(fake_settings, "a.md")
+    assert run(fake_settings).changes == {"a.md": Change.NEW}
+    write(fake_settings, "b.txt")
+    assert run(fake_settings).changes == {"a.md": Change.UNCHANGED, "b.txt": Change.NEW}
+    write(fake_settings, "a.md", "En annan mening om stöd.").touch()
+    (fake_settings.corpus / "b.txt").unlink()
+    assert run(fake_settings).changes == {"a.md": Change.NEW_VERSION, "b.txt": Change.WITHDRAWN}
+
+
+def test_the_same_documents_do_nothing(fake_settings: Settings) -> None:
+    """A second run gives the same build and embeds nothing."""
+    write(fake_settings, "a.md")
+    first, fake = run(fake_settings).built, FakeEmbeddings()
+    second = run(fake_settings, fake).built
+    assert first
+    assert second
+    assert (second.id, second.fresh, fake.embedded) == (first.id, False, [])
+
+
+def test_only_a_new_documents_passages_are_embedded(fake_settings: Settings) -> None:
+    """What is in the vector cache is not embedded again when a PDF is added."""
+    write(fake_settings, "a.md")
+    run(fake_settings)
+    write_pdf(fake_settings.corpus / "ny.pdf", "Testkommunen har en egen innovationsfond sedan 2019.")
+    fake = FakeEmbeddings()
+    run(fake_settings, fake)
+    assert [("innovationsfond" in text) for text in fake.embedded] == [True]
+
+
+def test_ids_are_equal_in_two_builds(fake_settings: Settings, tmp_path: Path) -> None:
+    """The same files give the same passage ids in another home."""
+    write(fake_settings, "a.md", "# Rubrik\n\nEtt stycke.\n\nEtt till.")
+    other = Settings(corpus=fake_settings.corpus, home=tmp_path / "other", models=fake_settings.models)
+    ids = []
+    for settings in (fake_settings, other):
+        run(settings)
+        index = open_index(settings.home)
+        ids.append((index.manifest.id, index.lexical.ids))
+        index.close()
+    assert ids[0] == ids[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("tom.md", b"", "tom"),
+        ("fel.pdf", b"hej", "inte en PDF"),
+        ("trasig.pdf", b"%PDF-1.4\nnonsens", "trasig"),
+        ("binar.txt", b"\0\1\2", "inte en textfil"),
+        ("yaml.md", b"---\ntitle: [\n---\nText.", "YAML"),
+        ("okand.md", b"---\ntitel: x\n---\nText.", "titel"),
+    ],
+)
+def test_a_bad_file_is_refused_and_the_others_get_in(
+    fake_settings: Settings, name: str, data: bytes, reason: str
+) -> None:
+    """A refused file says why; the rest is indexed."""
+    write(fake_settings, "bra.md")
+    (fake_settings.corpus / name).write_bytes(data)
+    report = run(fake_settings)
+    assert reason in report.refused[name].text()
+    assert report.changes == {"bra.md": Change.NEW}
+
+
+def test_an_empty_folder_is_one_sentence(fake_settings: Settings) -> None:
+    """A folder without documents is an error that says what to do."""
+    with pytest.raises(MioError, match="inget läsbart dokument"):
+        run(fake_settings)
+
+
+def test_a_half_written_index_is_named(fake_settings: Settings) -> None:
+    """A build that lacks a file is not opened."""
+    write(fake_settings, "a.md")
+    built = run(fake_settings).built
+    assert built
+    (fake_settings.home / "index" / built.id / "bm25" / "ids.json").unlink()
+    with pytest.raises(IndexError_, match="ofullständigt eller skadat"):
+        open_index(fake_settings.home)
+
+
+def test_the_starter_corpus_names_its_sources() -> None:
+    """Every key a document names is in sources.yaml, and every entry there is named."""
+    import re
+
+    sources = set(read_sources(ROOT / "corpus"))
+    texts = [path for _, path in import_files(ROOT / "corpus") if path.suffix == ".md"]
+    texts += sorted((ROOT / "ingest" / "starter").glob("*.md"))
+    named = {key for path in texts for key in re.findall(r"[\[ ]@([\w-]+)", path.read_text(encoding="utf-8"))}
+    assert named == sources
