@@ -1,4 +1,4 @@
-"""The program `mio`: its own commands, and those that `ingest` and `evaluation` add by entry points, loaded when called."""
+"""The program `mio`: its own commands, and those that other packages add by entry points, loaded when called."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ def passages_of(document: Document, max_chars: int = MAX_CHARS) -> list[Passage]
 
 
 def _ranges(document: Document, max_chars: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    start, end, path = 0, 0, ()
+    start, end = 0, 0
+    path: tuple[str, ...] = ()
     for block in document.blocks:
         if block.kind == "heading":
             if end > start:

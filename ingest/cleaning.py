@@ -109,7 +109,7 @@ def _without_furniture(raw: RawDocument, lines: list[list[Char]]) -> list[list[C
     shapes = Counter(shape for page in pages.values() for shape in {_shape(line) for line in _edges(page)})
     wanted = max(2, (len(pages) + 1) // 2)
     repeated = {shape for shape, count in shapes.items() if count >= wanted}
-    kept = []
+    kept: list[list[Char]] = []
     for page in pages.values():
         edges = {id(line) for line in _edges(page)}
         kept.extend(line for line in page if not (id(line) in edges and _is_furniture(line, repeated)))
@@ -189,7 +189,8 @@ def _cut(line: list[Char], start: int, end: int) -> list[Char]:
 
 
 def _space(line: list[Char]) -> Char:
-    return Char(" ", line[0].page, line[0].raw) if line else Char(" ", None, 0)
+    """The white space before a line: it stands for the line break."""
+    return Char(" ", line[0].page, line[0].raw - 1)
 
 
 def _pdf_blocks(lines: list[list[Char]], joins: Joins) -> list[_Draft]:
@@ -272,7 +273,7 @@ def _joiner(raw: RawDocument, known_words: frozenset[str]) -> Joins:
 
 def _assemble(drafts: list[_Draft], empty_pages: tuple[int, ...]) -> Cleaned:
     text: list[Char | None] = []
-    blocks = []
+    blocks: list[Block] = []
     for draft in drafts:
         chars, sources = _without_marks(_squeezed(draft.chars))
         if not chars:

@@ -1,7 +1,8 @@
 """The library: every version of every document, with its original file, under `MIO_HOME/library`.
 
 `<document>/<version>/` holds the original, its metadata file if it has one, and nothing is ever changed in it.
-`<document>/active` names the version that is searched; a withdrawn document has none. `history.jsonl` says who did what.
+`<document>/active` names the version that is searched; a withdrawn document has none. Who did what is a line in
+`history.jsonl`.
 """
 
 from __future__ import annotations

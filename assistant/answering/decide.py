@@ -1,7 +1,7 @@
 """Can the question be answered from what was found? A cautious first rule; a later version is calibrated.
 
-A single score cannot tell (ARCHITECTURE.md): so the question's own words are looked for in the passages, weighted by how
-rare they are, and names and numbers that stand in none of them are named as missing.
+A single score cannot tell: so the question's own words are looked for in the passages, and names and numbers that
+stand in none of them are named as missing. English words are not expected in Swedish passages.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from assistant.answers import Outcome
 from assistant.index.analysis import content_words, stem, words
 from assistant.passages import Hit
+from assistant.texts import language_of
 
 _PASSAGES = 5
 _NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÅÄÖ][\wåäöÅÄÖé-]+|\b\d{4}\b")
@@ -21,11 +22,12 @@ _COMMON_PREFIX = 5
 
 @dataclass(frozen=True)
 class DecisionParameters:
-    """Limits of the decision: support = share of the question's words found + weighted centred cosine of the best hit."""
+    """Limits of the decision: support is the share of the question's words found + weighted cosine of the best hit."""
 
     min_support: float = 0.85
     similarity_weight: float = 4.0
     missing_name_penalty: float = 0.35
+    english_coverage: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ def decide(question: str, hits: Sequence[Hit], parameters: DecisionParameters | 
     similarity = max(hit.dense for hit in best)
     names = dict.fromkeys(_NAME.findall(question))
     missing = tuple(n for n in names if not all(_covered(part, found, stems) for part in words(n)))
+    if language_of(question) == "en":
+        coverage = max(coverage, chosen.english_coverage)
     support = coverage + chosen.similarity_weight * max(similarity, 0.0)
     if support < chosen.min_support + chosen.missing_name_penalty * bool(missing):
         return Decision(Outcome.NOT_IN_CORPUS, missing, coverage)

@@ -64,8 +64,11 @@ def _candidates(hit: Hit, documents: dict[str, Document]) -> list[Quote]:
     """Whole sentences, list items and table rows of a passage; its score is the passage's for now."""
     passage = hit.passage
     document = documents[passage.document]
+    compiled = any(block.sources for block in document.blocks)
     found = []
     for block in document.blocks_in(passage.start, passage.end):
+        if block.kind == "heading" or (compiled and not block.sources):
+            continue  # a paragraph of a compilation that names no source only introduces
         start, end = max(block.start, passage.start), min(block.end, passage.end)
         whole = block.kind in {"item", "row"}
         ranges = [(0, end - start)] if whole else sentences(document.text[start:end])

@@ -8,6 +8,7 @@ here into an ordinary sentence-transformers folder, so that nothing else in the 
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import json
 import mmap
 import os
@@ -109,7 +110,7 @@ def _tokenizer(data: mmap.mmap, cursor: int) -> tuple[Any, int]:
     blob = data[cursor : cursor + blob_size]
     cursor += blob_size
     (map_size,) = struct.unpack_from("<I", data, cursor + 4)
-    pieces = [blob[a:b].decode() for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+    pieces = [blob[a:b].decode() for a, b in itertools.pairwise(offsets)]
     tokenizer = Tokenizer(models.Unigram(list(zip(pieces, scores.tolist(), strict=True)), unknown, False))
     tokenizer.normalizer = normalizers.Sequence(
         [normalizers.Nmt(), normalizers.NFKC(), normalizers.Replace(Regex(" {2,}"), " ")]
@@ -184,7 +185,7 @@ def _save(header: _Header, tokenizer: Any, state: dict[str, Any], folder: Path) 
     from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
     from transformers.utils import logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     config = BertConfig(
         vocab_size=header.vocabulary,
         hidden_size=header.hidden,
@@ -198,7 +199,7 @@ def _save(header: _Header, tokenizer: Any, state: dict[str, Any], folder: Path) 
     model = BertModel(config, add_pooling_layer=False)
     model.load_state_dict(state, strict=True, assign=True)
     model.save_pretrained(folder)
-    PreTrainedTokenizerFast(
+    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer,
         bos_token="<s>",
         eos_token="</s>",

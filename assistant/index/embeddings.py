@@ -49,8 +49,8 @@ class SentenceEmbeddings(Embeddings):
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.set_verbosity_error()
-        logging.disable_progress_bar()
+        logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         try:
             model = SentenceTransformer(path, device="cpu", local_files_only=True)
         except (OSError, ValueError, RuntimeError, KeyError) as error:
@@ -69,7 +69,8 @@ class SentenceEmbeddings(Embeddings):
             texts, prompt_name=prompt, convert_to_tensor=True, show_progress_bar=False, batch_size=16
         )
         vectors: Vectors = tensor.float().cpu().numpy()
-        return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
 
 
 def precision() -> str:

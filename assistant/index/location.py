@@ -1,6 +1,6 @@
 """Where builds lie under `MIO_HOME/index`, which of them answers, and how a reader holds on to one.
 
-A reader keeps a shared lock on the build's `lease` file; the kernel lets go of it when the process ends, however it ends.
+A reader keeps a shared lock on the build's `lease` file; the kernel lets go of it however the process ends.
 """
 
 from __future__ import annotations

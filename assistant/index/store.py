@@ -95,7 +95,8 @@ def _document(row: tuple[str, ...]) -> Document:
 
 def metadata_from(values: dict[str, Any]) -> Metadata:
     """Metadata from plain JSON values, lists made into tuples."""
-    return Metadata(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})
+    typed: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    return Metadata(**typed)
 
 
 def _passage_row(passage: Passage) -> tuple[object, ...]:

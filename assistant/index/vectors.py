@@ -1,4 +1,4 @@
-"""The vector store: LangChain's Chroma, filled once per build and then only read. The one module that knows chromadb."""
+"""The vector store: LangChain's Chroma, filled once per build, then only read. No other module knows chromadb."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import chromadb
 import numpy as np
+from chromadb.api.client import Client
 from chromadb.config import Settings as ChromaSettings
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
@@ -19,7 +20,7 @@ _HNSW = {"hnsw": {"space": "cosine", "ef_search": 1_600, "ef_construction": 200,
 _BATCH = 256
 
 
-def _client(folder: Path) -> chromadb.ClientAPI:
+def _client(folder: Path) -> Client:
     return chromadb.PersistentClient(str(folder), ChromaSettings(anonymized_telemetry=False))
 
 

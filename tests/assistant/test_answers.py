@@ -29,7 +29,7 @@ def test_the_main_question_is_answered(assistant: Assistant) -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_quote_is_a_slice(assistant: Assistant, question: str) -> None:
-    """A quote equals the characters of the document's text that its citation names, and its passage is among the hits."""
+    """A quote equals the characters that its citation names, and its passage is among the hits."""
     answer = assistant.ask(question)
     hits = {hit.passage.id for hit in answer.hits}
     assert answer.citations
