@@ -9,17 +9,18 @@ from collections.abc import Sequence
 from assistant.answers import Answer, Citation, Outcome
 from assistant.passages import Document
 
-_AROUND = 400
+_AROUND = 200
 
 
 def passage_html(document: Document, citation: Citation) -> str:
-    """The passage around a quote, with the quote marked."""
-    before = document.text[max(0, citation.start - _AROUND) : citation.start]
-    after = document.text[citation.end : citation.end + _AROUND]
+    """The quote, marked, with the whole paragraphs that stand near it."""
+    near = document.blocks_in(max(0, citation.start - _AROUND), citation.end + _AROUND)
+    before = document.text[near[0].start : citation.start] if near else ""
+    after = document.text[citation.end : near[-1].end] if near else ""
     parts = (html.escape(part).replace("\n", "<br>") for part in (before, citation.quote, after))
     left, quote, right = parts
     style = "background:#ffe9a8;color:#1a1a1a;padding:0 .15em;border-radius:.2em"
-    return f'<div lang="sv">… {left}<mark style="{style}">{quote}</mark>{right} …</div>'
+    return f'<div lang="sv">{left}<mark style="{style}">{quote}</mark>{right}</div>'
 
 
 def safe_markdown(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import chromadb
 import numpy as np
@@ -21,7 +22,7 @@ _BATCH = 256
 
 
 def _client(folder: Path) -> Client:
-    return chromadb.PersistentClient(str(folder), ChromaSettings(anonymized_telemetry=False))
+    return cast(Client, chromadb.PersistentClient(str(folder), ChromaSettings(anonymized_telemetry=False)))
 
 
 def write_vectors(folder: Path, ids: list[str], texts: list[str], embeddings: Embeddings) -> None:

@@ -80,8 +80,7 @@ def test_a_citation_opens_with_its_quote_marked(page: Page, address: str, tmp_pa
     assert quote in answer
 
 
-def test_the_corpus_page_lists_documents(page: Page, address: str, tmp_path: Path) -> None:
+def test_the_corpus_page_lists_documents(page: Page, address: str) -> None:
     """The page about the corpus shows the documents."""
     page.goto(f"{address}/underlag")
     expect(page.get_by_text("MIO-projektet: vad, vem, när och hur")).to_be_visible(timeout=_WAIT)
-    page.screenshot(path=os.environ.get("MIO_TEST_SCREENSHOT", str(tmp_path / "x.png")).replace("chat", "corpus"))
