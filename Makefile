@@ -12,12 +12,13 @@ chat: install
 
 install: .venv/installed
 
+# --no-config: pyproject.toml keeps torch out of the lock, which would keep it out of this step too.
 .venv/installed: requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "python3 saknas: installera paketet python3."; exit 1; }
 	@$(PYTHON) -c "import ensurepip" 2>/dev/null || { echo "python3-venv saknas: kör apt install python3-venv."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$$(sed -n 's/^# uv==//p' requirements.lock)"
-	@VIRTUAL_ENV=.venv $(UV) pip install --quiet $(FIND_LINKS) torch==2.13.0
+	@VIRTUAL_ENV=.venv $(UV) --no-config pip install --quiet $(FIND_LINKS) torch==2.13.0
 	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --compile-bytecode -r requirements.lock
 	@VIRTUAL_ENV=.venv $(UV) pip install --quiet --no-deps -e .
 	@touch $@

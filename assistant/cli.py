@@ -79,7 +79,7 @@ def ask(question: str | None, as_json: bool, batch: Path | None) -> None:
             page = f", {citation.place}" if citation.place else ""
             click.echo(f"[{citation.number}] {citation.title} ({citation.publisher} {citation.published}){page}")
             for source in citation.sources:
-                click.echo(f"    Originalkälla: {source.publisher}: {source.title} {source.url}")
+                click.echo(f"    Originalkälla: {source.line} {source.url}")
         for notice in answer.notices:
             click.echo(f"\n{notice}")
 

@@ -42,9 +42,7 @@ def with_references(answer: Answer) -> str:
     lines = [answer.text, "", "Källor" if answer.language == "sv" else "Sources"]
     for citation in answer.citations:
         lines.append(f"[{citation.number}] {_source_line(citation)}")
-        lines.extend(
-            f"    {s.publisher}: {s.title}{f' ({s.year})' if s.year else ''}. {s.url}" for s in citation.sources
-        )
+        lines.extend(f"    {s.line}. {s.url}" for s in citation.sources)
     return "\n".join(lines)
 
 

@@ -19,6 +19,12 @@ class Source:
     year: str = ""
     url: str = ""
 
+    @property
+    def line(self) -> str:
+        """How a reader names it: publisher, title, year."""
+        year = f" ({self.year})" if self.year and self.year not in self.title else ""
+        return f"{self.publisher}: {self.title}{year}" if self.publisher else f"{self.title}{year}"
+
 
 @dataclass(frozen=True)
 class Metadata:

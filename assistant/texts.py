@@ -173,7 +173,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "nearest": ("Närmast är: {titles}.", "The nearest documents are: {titles}."),
     "contact": ("Fråga gärna {contact}.", "Please ask {contact}."),
-    "missing": ("{names} nämns inte i underlaget.", "{names} is not mentioned in the documents."),
+    "missing": (
+        "Underlaget nämner inte ”{names}”. Det här kommer närmast:",
+        "The documents do not mention “{names}”. The nearest is:",
+    ),
     "quotes_notice": (
         "Svaret består av ordagranna citat ur underlaget. Citaten är kontrollerade mot dokumenten.",
         "The answer consists of verbatim quotes. The quotes have been checked against the documents.",

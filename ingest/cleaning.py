@@ -63,7 +63,7 @@ def clean(raw: RawDocument, known_words: frozenset[str] = frozenset()) -> Cleane
     """Clean a document. `known_words` (lower case) help to tell a hyphenated line end from a hyphen that belongs."""
     lines = [_line(text, page, start) for page, body in raw.pages for start, text in _raw_lines(body)]
     if raw.layout == "pdf":
-        drafts = _pdf_blocks(_without_furniture(raw, lines), _joiner(raw, known_words))
+        drafts = _pdf_blocks(_without_furniture(raw, lines), raw.large_lines, _joiner(raw, known_words))
     else:
         drafts = _text_blocks(lines, raw.layout == "markdown")
     empty = tuple(page for page, body in raw.pages if page is not None and not body.strip())
@@ -193,8 +193,11 @@ def _space(line: list[Char]) -> Char:
     return Char(" ", line[0].page, line[0].raw - 1)
 
 
-def _pdf_blocks(lines: list[list[Char]], joins: Joins) -> list[_Draft]:
-    """Paragraphs of a page have no blank lines between them: short lines, marks and headings tell them apart."""
+def _pdf_blocks(lines: list[list[Char]], large: frozenset[str], joins: Joins) -> list[_Draft]:
+    """Paragraphs of a page have no blank lines between them: short lines, marks and headings tell them apart.
+
+    Headings are the lines in larger type; where the type is all of one size, they are guessed from their wording.
+    """
     widths = sorted(len(line) for line in lines)
     full = widths[int(len(widths) * 0.75)] if widths else 0
     drafts: list[_Draft] = []
@@ -203,9 +206,9 @@ def _pdf_blocks(lines: list[list[Char]], joins: Joins) -> list[_Draft]:
     for number, line in enumerate(lines):
         following = _string(lines[number + 1]).strip() if number + 1 < len(lines) else ""
         text = _string(line).strip()
-        if ended and _looks_like_heading(text, following, full):
-            drafts.append(_Draft("heading", list(line)))
-            heading = (text,)
+        if text in large if large else ended and _looks_like_heading(text, following, full):
+            _add_heading(drafts, line, joins)
+            heading, ended = (_string(drafts[-1].chars),), True
             continue
         item = _ITEM.match(_string(line))
         if ended or item:
@@ -215,6 +218,14 @@ def _pdf_blocks(lines: list[list[Char]], joins: Joins) -> list[_Draft]:
             _join(drafts[-1].chars, line, joins)
         ended = bool(re.search(r"[.!?:][”\")]*$|\]$", text)) and (len(text) < 0.9 * full or text.endswith("]"))
     return drafts
+
+
+def _add_heading(drafts: list[_Draft], line: list[Char], joins: Joins) -> None:
+    """A heading over several lines is one heading."""
+    if drafts and drafts[-1].kind == "heading":
+        _join(drafts[-1].chars, line, joins)
+    else:
+        drafts.append(_Draft("heading", list(line)))
 
 
 def _looks_like_heading(text: str, following: str, full: int) -> bool:

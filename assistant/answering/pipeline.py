@@ -91,7 +91,7 @@ class Assistant:
         if not composition.statements:
             return self._refusal(question, searched_for, language, hits, decision, started)
         notices += self._dated(composition, documents, language)
-        lead = [message("missing", language, names=", ".join(decision.missing))] if decision.missing else []
+        lead = [message("missing", language, names="”, ”".join(decision.missing))] if decision.missing else []
         return Answer(
             question=question,
             searched_for=searched_for,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,11 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.index.analysis import content_words, sentences, stem, words
 from assistant.passages import Document, Hit, Passage
+
+_POINTS_BACK = re.compile(
+    r"(?:Det|Den|De|Detta|Denna|Dessa|Där|Då|Därför|Annars|Dock|Också|Dessutom|Andra|Båda|Så|Han|Hon|Poängen|Följden|"
+    r"Bakgrunden|Skälet|It|They|This|These)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -71,12 +77,23 @@ def _candidates(hit: Hit, documents: dict[str, Document]) -> list[Quote]:
             continue  # a paragraph of a compilation that names no source only introduces
         start, end = max(block.start, passage.start), min(block.end, passage.end)
         whole = block.kind in {"item", "row"}
-        ranges = [(0, end - start)] if whole else sentences(document.text[start:end])
+        ranges = [(0, end - start)] if whole else _with_antecedents(document.text[start:end])
         for a, b in ranges:
             text = document.text[start + a : start + b]
             if not text.endswith("?") and len(words(text)) >= 4:
                 found.append(Quote(passage, start + a, start + b, text, hit.score))
     return found
+
+
+def _with_antecedents(text: str) -> list[tuple[int, int]]:
+    """Ranges of sentences; one that points back ("Det …") is kept together with the sentence before it."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sentences(text):
+        if joined and _POINTS_BACK.match(text[start:end]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _scored(question: str, quotes: list[Quote], embeddings: Embeddings, passage_weight: float) -> list[Quote]:

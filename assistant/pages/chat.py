@@ -79,8 +79,7 @@ def draw_citations(answer: Answer, language: Language) -> None:
             if citation.sources:
                 st.markdown(f"**{label('originals', language)}**")
             for source in citation.sources:
-                year = f" ({source.year})" if source.year else ""
-                st.markdown(f"- {safe_markdown(f'{source.publisher}: {source.title}{year}')}")
+                st.markdown(f"- {safe_markdown(source.line)}")
                 if source.url.startswith(("https://", "http://")):
                     st.link_button(label("read_original", language), source.url)
 

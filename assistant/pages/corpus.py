@@ -44,7 +44,7 @@ def draw_document(document: Document) -> None:
         if document.sources:
             st.markdown("**Originalkällor**")
         for source in document.sources.values():
-            st.markdown(f"- {safe_markdown(f'{source.publisher}: {source.title}')} {source.url}")
+            st.markdown(f"- {safe_markdown(source.line)} {source.url}")
 
 
 draw()

@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.errors import DocumentError
 from ingest.readers.markdown import split_front_matter
-from ingest.readers.pdf import read_pdf_pages
+from ingest.readers.pdf import read_pdf
 
 MAX_BYTES = 100_000_000
 
@@ -20,6 +20,7 @@ class RawDocument:
     pages: tuple[tuple[int | None, str], ...]
     layout: str
     metadata: dict[str, Any] = field(default_factory=dict)
+    large_lines: frozenset[str] = frozenset()
 
 
 def suffixes() -> frozenset[str]:
@@ -37,7 +38,8 @@ def read(path: Path) -> RawDocument:
     if size > MAX_BYTES:
         raise DocumentError("file_too_large", limit=MAX_BYTES // 1_000_000)
     if path.suffix.lower() == ".pdf":
-        return RawDocument(tuple(enumerate(read_pdf_pages(path), start=1)), "pdf")
+        pages, large = read_pdf(path)
+        return RawDocument(tuple(enumerate(pages, start=1)), "pdf", large_lines=large)
     text = _decode(path.read_bytes())
     if not text.strip():
         raise DocumentError("file_empty")

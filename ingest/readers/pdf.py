@@ -13,8 +13,8 @@ TIMEOUT_SECONDS = 120
 MEMORY_BYTES = 1_024 * 1_024 * 1_024
 
 
-def read_pdf_pages(path: Path) -> list[str]:
-    """The raw text of each page, in order.
+def read_pdf(path: Path) -> tuple[list[str], frozenset[str]]:
+    """The raw text of each page, in order, and the lines set in larger type.
 
     :raises DocumentError: If the file is no PDF, broken, encrypted, or takes too much time or memory.
     """
@@ -35,4 +35,4 @@ def read_pdf_pages(path: Path) -> list[str]:
     pages: list[str] = result["pages"]
     if not any(page.strip() for page in pages):
         raise DocumentError("pdf_without_text")
-    return pages
+    return pages, frozenset(result["large"])
