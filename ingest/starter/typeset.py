@@ -90,7 +90,8 @@ def _flowables(body: str) -> Iterator[Flowable]:
             yield _table(block)
             yield Spacer(1, 12)
         else:
-            yield Paragraph(_markup(block), _TEXT)
+            lines = block.splitlines() if re.match(r"\d+\. ", block) else [block]
+            yield from (Paragraph(_markup(line), _TEXT) for line in lines)
 
 
 def _markup(text: str) -> str:
@@ -106,7 +107,7 @@ def _table(block: str) -> Table:
         ("LINEBELOW", (0, 0), (-1, -1), 0.5, GREY),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ]
-    return Table(rows, colWidths=[32 * mm, 128 * mm], style=style, repeatRows=1)
+    return Table(rows, colWidths=[46 * mm, 112 * mm], style=style, repeatRows=1)
 
 
 if __name__ == "__main__":
