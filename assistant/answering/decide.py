@@ -18,6 +18,14 @@ from assistant.texts import language_of
 _PASSAGES = 5
 _NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÅÄÖ][\wåäöÅÄÖé-]+|\b\d{4}\b")
 _COMMON_PREFIX = 5
+# Words that frame a question: an answer need not contain them.
+_FRAME_WORDS = frozenset(
+    """
+    starta startade startar började börjar början slut slutade tog pågick pågår länge lång skillnad skillnaden skiljer
+    betyder menas menar innebär handlar heter hette kallas gäller berätta förklara beskriv veta viktigast vanligast
+    exempel liten stor egentligen verkligen viktigt bra
+    """.split()
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +55,7 @@ def decide(question: str, hits: Sequence[Hit], parameters: DecisionParameters | 
     best = hits[:_PASSAGES]
     found = {word for hit in best for word in words(hit.passage.embedded_text)}
     stems = {stem(word) for word in found}
-    asked = content_words(question)
+    asked = [word for word in content_words(question) if word not in _FRAME_WORDS]
     covered = sum(_covered(word, found, stems) for word in asked)
     coverage = covered / len(asked) if asked else 0.0
     similarity = max(hit.dense for hit in best)

@@ -13,6 +13,8 @@ from assistant.passages import Filters
 QUESTIONS = [
     "Vilka kommuner deltog i MIO och vem finansierade?",
     "Vad är MIO-modellen?",
+    "När startade MIO och när tog det slut?",
+    "Vad säger Eneqvist om att skala upp projekt?",
     "Finns det någon chefsutbildning som bygger på MIO-forskningen?",
     "Who took part in the MIO project?",
 ]
