@@ -9,6 +9,7 @@ import sysconfig
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
@@ -150,6 +151,7 @@ def _code_digest() -> str:
     return sha.hexdigest()
 
 
+@cache
 def _known_words() -> frozenset[str]:
     """Swedish words of the `hunspell-sv` package, lower case; empty where it is not installed."""
     path = Path(sysconfig.get_path("data")) / "share" / "hunspell" / "sv_SE.dic"

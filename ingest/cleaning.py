@@ -259,7 +259,11 @@ def _join(chars: list[Char], line: list[Char], joins: Joins) -> None:
 
 
 def _joiner(raw: RawDocument, known_words: frozenset[str]) -> Joins:
-    """Join a hyphenated line end only when the joined word occurs elsewhere or in the word list, or must be one."""
+    """Join a hyphenated line end unless the document writes the word with its hyphen elsewhere.
+
+    Never after a single letter, digit or capitals, nor before "och"; two letters ("it-") need a known joined word.
+    Longer ones are joined though unknown, since most Swedish compounds stand in no word list.
+    """
     seen = Counter(word.lower() for _, body in raw.pages for word in re.findall(r"[^\W\d_]{3,}", body))
 
     def joins(before: str, after: str) -> bool:
@@ -274,7 +278,7 @@ def _joiner(raw: RawDocument, known_words: frozenset[str]) -> Joins:
         hyphenated = f"{stem}-{right.group()}".lower()
         if any(hyphenated in body.lower() for _, body in raw.pages):
             return False
-        return seen[joined] > 0 or joined in known_words or not (len(stem) < 3)
+        return len(stem) > 2 or seen[joined] > 0 or joined in known_words
 
     return joins
 
