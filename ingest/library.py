@@ -14,11 +14,10 @@ import json
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from assistant.passages import Source
 from ingest.metadata import beside
 
 
@@ -45,7 +44,6 @@ class Library:
     """Documents with versions in a folder."""
 
     folder: Path
-    sources: dict[str, Source] = field(default_factory=dict)
 
     def add(self, name: str, path: Path) -> Change:
         """Take in the file at `path` as the active version of document `name`."""

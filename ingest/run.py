@@ -8,6 +8,7 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.errors import DocumentError, MioError
 from assistant.index.location import ensure_writable
+from assistant.passages import Document
 from assistant.settings import Settings
 from ingest.build import Progress, build, document_of
 from ingest.library import Change, Entry, Library, digest
@@ -29,7 +30,7 @@ def ingest(
     library = Library(settings.home / "library")
     sources = read_sources(settings.corpus)
     report = Report()
-    documents = []
+    documents: dict[str, Document] = {}
     for name, path in import_files(settings.corpus):
         try:
             document, cleaned = document_of(Entry(name, digest(path), path), sources)
@@ -39,11 +40,14 @@ def ingest(
         report.changes[name] = library.add(name, path)
         if cleaned.empty_pages:
             report.empty_pages[name] = cleaned.empty_pages
-        documents.append(document)
+        documents[name] = document
     _withdraw_vanished(library, settings.corpus, report)
+    for entry in library.active():
+        if entry.name not in documents:  # its new version was refused: the one before stays searchable
+            documents[entry.name], _ = document_of(entry, sources)
     if not documents:
         raise MioError("corpus_empty", path=settings.corpus)
-    report.built = build(documents, embeddings, embedder, settings.home, progress)
+    report.built = build([documents[name] for name in sorted(documents)], embeddings, embedder, settings.home, progress)
     return report
 
 

@@ -100,6 +100,18 @@ def test_a_bad_file_is_refused_and_the_others_get_in(
     assert report.changes == {"bra.md": Change.NEW}
 
 
+def test_a_refused_new_version_loses_nothing(fake_settings: Settings) -> None:
+    """When a changed file is refused, the version before it is still searched."""
+    write(fake_settings, "a.md")
+    write(fake_settings, "b.md")
+    run(fake_settings)
+    (fake_settings.corpus / "a.md").write_bytes(b"")
+    assert set(run(fake_settings).refused) == {"a.md"}
+    index = open_index(fake_settings.home)
+    assert [document.name for document in index.store.documents()] == ["a.md", "b.md"]
+    index.close()
+
+
 def test_an_empty_folder_is_one_sentence(fake_settings: Settings) -> None:
     """A folder without documents is an error that says what to do."""
     with pytest.raises(MioError, match="inget läsbart dokument"):

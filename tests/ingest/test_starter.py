@@ -38,7 +38,7 @@ def test_cleaning_gives_the_source_text_back(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_paragraph_runs_over_a_page(name: str) -> None:
+def test_the_report_has_three_pages(name: str) -> None:
     """The report has three pages, and the places of its text say so."""
     document, _ = document_of(Entry(f"{name}.pdf", "1", ROOT / "corpus" / f"{name}.pdf"), {})
     assert {segment.page for segment in document.segments} == {1, 2, 3}
