@@ -135,6 +135,7 @@ def chat() -> None:
         "browser.gatherUsageStats": "false",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
+        "theme.primaryColor": "#1f4e79",
     }
     flags = [f"--{name}={value}" for name, value in options.items()]
     app = str(ROOT / "assistant" / "app.py")

@@ -4,23 +4,44 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.answers import Answer, Citation, Outcome
-from assistant.passages import Document
+from assistant.passages import Block, Document, Source
+from assistant.texts import label
 
 _AROUND = 200
+_MARKED = 'style="background:#ffe9a8;color:#1a1a1a;padding:0 .15em;border-radius:.2em"'
 
 
 def passage_html(document: Document, citation: Citation) -> str:
     """The quote, marked, with the whole paragraphs that stand near it."""
     near = document.blocks_in(max(0, citation.start - _AROUND), citation.end + _AROUND)
-    before = document.text[near[0].start : citation.start] if near else ""
-    after = document.text[citation.end : near[-1].end] if near else ""
-    parts = (html.escape(part).replace("\n", "<br>") for part in (before, citation.quote, after))
-    left, quote, right = parts
-    style = "background:#ffe9a8;color:#1a1a1a;padding:0 .15em;border-radius:.2em"
-    return f'<div lang="sv">{left}<mark style="{style}">{quote}</mark>{right}</div>'
+    return blocks_html(document, near, (citation.start, citation.end))
+
+
+def blocks_html(document: Document, blocks: Iterable[Block], marked: tuple[int, int] = (0, 0)) -> str:
+    """Headings, paragraphs, list items and table rows; the characters from `marked[0]` to `marked[1]` are marked."""
+    parts = [_block_html(document, block, marked) for block in blocks]
+    return f'<div lang="{html.escape(document.metadata.language)}">{"".join(parts)}</div>'
+
+
+def _block_html(document: Document, block: Block, marked: tuple[int, int]) -> str:
+    start, end = (min(max(place, block.start), block.end) for place in marked)
+    pieces = [document.text[a:b] for a, b in ((block.start, start), (start, end), (end, block.end))]
+    before, quote, after = (_cells(piece) if block.kind == "row" else html.escape(piece) for piece in pieces)
+    text = f"{before}<mark {_MARKED}>{quote}</mark>{after}" if quote else before + after
+    if block.kind == "heading":
+        return f'<p style="font-weight:600;margin:1em 0 .3em">{text}</p>'
+    if block.kind == "row":
+        return f'<p style="border-bottom:1px solid #8884;padding:.25em 0;margin:0">{text}</p>'
+    if block.kind == "item":
+        return f'<p style="margin:.2em 0 .2em 1.2em">{"" if text.lstrip()[:1].isdigit() else "• "}{text}</p>'
+    return f'<p style="margin:.5em 0">{text}</p>'
+
+
+def _cells(row: str) -> str:
+    return html.escape(row).replace(" | ", ' <span style="opacity:.4">│</span> ')
 
 
 def safe_markdown(text: str) -> str:
@@ -30,16 +51,30 @@ def safe_markdown(text: str) -> str:
 
 def answer_markdown(answer: Answer) -> str:
     """The answer for the chat window: quotes as they stand, each with its numbers."""
-    if answer.outcome in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}:
-        lead = answer.text.split("\n\n")[0] + "\n\n" if answer.missing else ""
-        lines = (f"{safe_markdown(s.text)} **{_numbers(s.citations)}**" for s in answer.statements)
-        return safe_markdown(lead) + "\n\n".join(lines)
-    return safe_markdown(answer.text)
+    if answer.outcome not in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}:
+        return safe_markdown(answer.text)
+    lead = [safe_markdown(answer.text.split("\n\n")[0])] if answer.missing else []
+    return "\n\n".join([*lead, *(f"{safe_markdown(s.text)} **{_numbers(s.citations)}**" for s in answer.statements)])
+
+
+def citation_title(citation: Citation) -> str:
+    """What the fold of a citation says: number, title and where in the document."""
+    place = citation.place.replace(" › ", ", ")
+    return f"\\[{citation.number}\\] {safe_markdown(citation.title)}" + (f" – {safe_markdown(place)}" if place else "")
+
+
+def source_markdown(source: Source) -> str:
+    """An original, as a link if its address is a web address."""
+    line = safe_markdown(source.line)
+    if not source.url.startswith(("https://", "http://")):
+        return line
+    address = source.url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+    return f"[{line}]({address})"
 
 
 def with_references(answer: Answer) -> str:
     """The answer as text to paste into a report: statements, then the sources they rest on."""
-    lines = [answer.text, "", "Källor" if answer.language == "sv" else "Sources"]
+    lines = [answer.text, "", label("sources", answer.language)]
     for citation in answer.citations:
         lines.append(f"[{citation.number}] {_source_line(citation)}")
         lines.extend(f"    {s.line}. {s.url}" for s in citation.sources)

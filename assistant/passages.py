@@ -43,6 +43,10 @@ class Metadata:
     review_by: str = ""
     url: str = ""
 
+    def years(self) -> range:
+        """Every year from the first to the last that the document is about."""
+        return range(min(self.covers_years), max(self.covers_years) + 1) if self.covers_years else range(0)
+
 
 @dataclass(frozen=True)
 class Segment:
@@ -148,3 +152,13 @@ class Filters:
 
     def __bool__(self) -> bool:
         return bool(self.documents or self.types or self.years or self.municipalities)
+
+
+@dataclass(frozen=True)
+class FilterValues:
+    """What a search can be restricted to; documents as (name, title)."""
+
+    documents: tuple[tuple[str, str], ...]
+    types: tuple[str, ...]
+    years: tuple[int, ...]
+    municipalities: tuple[str, ...]

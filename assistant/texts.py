@@ -3,61 +3,28 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Literal
 
 Language = Literal["sv", "en"]
 
-_ENGLISH = frozenset(
-    [
-        "the",
-        "what",
-        "who",
-        "how",
-        "why",
-        "when",
-        "where",
-        "which",
-        "is",
-        "are",
-        "was",
-        "were",
-        "does",
-        "do",
-        "did",
-        "can",
-        "of",
-        "for",
-        "and",
-        "to",
-        "in",
-    ]
-)
-_SWEDISH = frozenset(
-    [
-        "och",
-        "vad",
-        "vem",
-        "hur",
-        "varför",
-        "när",
-        "var",
-        "vilka",
-        "vilken",
-        "är",
-        "det",
-        "som",
-        "för",
-        "i",
-        "på",
-        "av",
-        "en",
-        "ett",
-        "att",
-        "kan",
-        "om",
-        "med",
-    ]
-)
+_FUNCTION_WORDS: dict[str, frozenset[str]] = {
+    "sv": frozenset(
+        "och vad vem hur varför när var vilka vilken är det som för i på av en ett att kan om med har vi ska den de "
+        "till hos inte finns får måste eller från".split()
+    ),
+    "en": frozenset(
+        "the what who how why when where which is are was were does do did can of for and to in a an we our with about "
+        "has have should from".split()
+    ),
+    # German, French, Spanish, Finnish: only to tell that a question is in neither Swedish nor English.
+    "other": frozenset(
+        "der die das und ist wie wer warum wann wo welche ein eine für mit nicht von zu "
+        "le la les est et qui que quoi comment pourquoi quand où une des du pour avec dans qu quelles quels "
+        "el los las es y quién qué cómo cuándo dónde por para con una del "
+        "mikä mitä kuka miten miksi milloin missä ja on ei se".split()
+    ),
+}
 
 _MESSAGES: dict[str, tuple[str, str]] = {
     "unknown_setting": (
@@ -110,9 +77,17 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Det finns inget läsbart dokument i {path}. Lägg dit Markdown-, text- eller PDF-filer.",
         "There is no readable document in {path}. Put Markdown, text or PDF files there.",
     ),
+    "import_running": (
+        "En annan inläsning pågår i {path}. Vänta tills den är klar och försök igen.",
+        "Another import is running in {path}. Wait until it has ended and try again.",
+    ),
     "no_such_document": (
         "Dokumentet {name} finns inte. `mio documents list` visar dem som finns.",
         "There is no document {name}. `mio documents list` shows those that exist.",
+    ),
+    "chat_model_unusable": (
+        "Språkmodellen {name} går inte att använda: {reason}. Rätta MIO_CHAT_MODEL eller ta bort den.",
+        "The language model {name} cannot be used: {reason}. Correct MIO_CHAT_MODEL or remove it.",
     ),
     "port_in_use": (
         "Port {port} används redan. Stäng det andra programmet eller sätt MIO_PORT till ett annat nummer.",
@@ -167,6 +142,16 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Jag ser inga ord i frågan. Skriv den med ord.",
         "I see no words in the question. Use words.",
     ),
+    "third_language": (
+        "Jag förstår svenska och engelska. Skriv frågan på något av de språken. "
+        "I understand Swedish and English. Please ask in one of them.",
+        "I understand Swedish and English. Please ask in one of them. "
+        "Jag förstår svenska och engelska. Skriv frågan på något av de språken.",
+    ),
+    "sent_away": (
+        "Frågan och avsnitten ur underlaget skickades till språkmodellen {model} hos {host}.",
+        "The question and the passages were sent to the language model {model} at {host}.",
+    ),
     "not_in_corpus": (
         "Det finns inget om det i underlaget.",
         "There is nothing about that in the documents.",
@@ -201,12 +186,38 @@ def message(key: str, language: Language, **values: object) -> str:
 
 
 def language_of(question: str) -> Language:
-    """Swedish unless the question has å/ä/ö in no word and more English than Swedish function words."""
-    found = re.findall(r"[^\W\d_]+", question.lower())
-    english = sum(word in _ENGLISH for word in found)
-    swedish = sum(word in _SWEDISH for word in found) + len(re.findall(r"[åäö]", question.lower()))
-    return "en" if english > swedish else "sv"
+    """English if the question has more English than Swedish function words and å/ä/ö, else Swedish."""
+    found = _function_words(question)
+    return "en" if found["en"] > found["sv"] + len(re.findall(r"[åäö]", question.lower())) else "sv"
 
+
+def is_third_language(question: str) -> bool:
+    """Whether a question is mostly in other letters than Latin, or in words of another language."""
+    letters = [character for character in question if character.isalpha()]
+    latin = sum(unicodedata.name(character, "").startswith("LATIN") for character in letters)
+    found = _function_words(question)
+    foreign = found["other"] >= 2 and found["other"] > max(found["sv"], found["en"])
+    return bool(letters) and (latin < 0.5 * len(letters) or foreign)
+
+
+def _function_words(question: str) -> dict[str, int]:
+    words = re.findall(r"[^\W\d_]+", question.lower())
+    return {language: sum(word in known for word in words) for language, known in _FUNCTION_WORDS.items()}
+
+
+# Each is answered by the starter corpus.
+EXAMPLES: dict[Language, tuple[str, ...]] = {
+    "sv": (
+        "Vilka kommuner deltog i MIO och vem finansierade?",
+        "Vad är en idésluss?",
+        "Vad hindrar chefer från att arbeta med innovation?",
+        "När får vi använda innovationspartnerskap?",
+    ),
+    "en": (
+        "Which municipalities took part in MIO, and who paid?",
+        "What hinders managers from working with innovation?",
+    ),
+}
 
 _LABELS: dict[str, tuple[str, str]] = {
     "intro": (
@@ -221,8 +232,33 @@ _LABELS: dict[str, tuple[str, str]] = {
     "searched_for": ("Jag sökte på", "I searched for"),
     "sources": ("Källor", "Sources"),
     "originals": ("Originalkällor till stycket", "Original sources of the paragraph"),
-    "read_original": ("Läs originalet", "Read the original"),
     "copy": ("Kopiera svaret med källor", "Copy the answer with its sources"),
+    "filters": ("Avgränsa", "Restrict"),
+    "goes_to": (
+        "Frågor skickas till språkmodellen {model} hos {host}, tillsammans med avsnitt ur underlaget.",
+        "Questions are sent to the language model {model} at {host}, together with passages from the documents.",
+    ),
+    "filtered": (
+        "Sökningen är avgränsad: bara dokument som stämmer med valen under Avgränsa genomsöks.",
+        "The search is restricted: only documents that match your choices are searched.",
+    ),
+    "restart": ("Börja om", "Start over"),
+    "topic": ("Ämne", "Topic"),
+    "municipality": ("Kommun", "Municipality"),
+    "type": ("Slag", "Type"),
+    "document": ("Dokument", "Document"),
+    "year": ("År", "Year"),
+    "all": ("Alla", "All"),
+    "changed_since": (
+        "Dokumentet har ändrats sedan svaret gavs. Citatet visas som det var.",
+        "The document has changed since the answer. The quote is shown as it was.",
+    ),
+    "corpus_title": ("Vad finns i underlaget?", "What is in the corpus?"),
+    "shown_documents": ("{count} dokument visas.", "{count} documents shown."),
+    "count_documents": ("Dokument", "Documents"),
+    "count_passages": ("Avsnitt", "Passages"),
+    "count_municipalities": ("Kommuner", "Municipalities"),
+    "count_originals": ("Originalkällor", "Original sources"),
     "about_corpus": (
         "Dokumenten är sammanställda 2026 för MIO-assistenten ur det som offentliga sidor visar öppet. De är inte "
         "originalen och inte fullständiga. Kontrollera lagar och belopp mot originalet.",
@@ -232,6 +268,6 @@ _LABELS: dict[str, tuple[str, str]] = {
 }
 
 
-def label(key: str, language: Language) -> str:
+def label(key: str, language: Language, **values: object) -> str:
     """A short text of the user interface."""
-    return _LABELS[key][0 if language == "sv" else 1]
+    return _LABELS[key][0 if language == "sv" else 1].format(**values)

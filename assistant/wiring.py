@@ -5,18 +5,18 @@ from __future__ import annotations
 from assistant.answering.model import load_chat_model
 from assistant.answering.pipeline import Assistant
 from assistant.errors import IndexError_
-from assistant.index.embeddings import open_embeddings
+from assistant.index.embeddings import SentenceEmbeddings, open_embeddings
 from assistant.index.location import open_index
 from assistant.settings import Settings
 
 
-def open_assistant(settings: Settings) -> Assistant:
-    """The assistant over the build that answers now.
+def open_assistant(settings: Settings, embeddings: SentenceEmbeddings | None = None) -> Assistant:
+    """The assistant over the build that answers now; `embeddings` spares loading the model again.
 
     :raises MioError: If the index or the model is not in place.
     """
     index = open_index(settings.home)
-    embeddings = open_embeddings(settings)
+    embeddings = embeddings or open_embeddings(settings)
     if index.manifest.embedder != embeddings.id:
         found = index.manifest.embedder
         index.close()

@@ -5,13 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import sysconfig
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -30,12 +27,9 @@ from assistant.index.location import (
 )
 from assistant.index.store import write_store
 from assistant.index.vectors import write_vectors
-from assistant.passages import Document, Passage, Source
+from assistant.passages import Document, Passage
 from ingest.chunking import MAX_CHARS, passages_of
-from ingest.cleaning import Cleaned, clean
-from ingest.library import Entry
-from ingest.metadata import metadata, read_beside
-from ingest.readers import read
+from ingest.code import code_digest
 
 Progress = Callable[[int, int], None]
 
@@ -48,19 +42,6 @@ class Built:
     fresh: bool
     passages: int
     embedded: int
-
-
-def document_of(entry: Entry, sources: dict[str, Source]) -> tuple[Document, Cleaned]:
-    """Read and clean one document version.
-
-    :raises DocumentError: If it cannot be read or its metadata is wrong.
-    """
-    raw = read(entry.file)
-    cleaned = clean(raw, _known_words())
-    about = metadata(read_beside(entry.file) | raw.metadata, entry.file, cleaned.blocks, cleaned.text)
-    used = {key: sources[key] for block in cleaned.blocks for key in block.sources if key in sources}
-    document = Document(entry.name, entry.version, about, cleaned.text, cleaned.blocks, cleaned.segments, used)
-    return document, cleaned
 
 
 def build(
@@ -76,6 +57,7 @@ def build(
     folder = builds_folder(home) / identity
     if (folder / "manifest.json").is_file():
         publish(home, folder)
+        prune(home)
         return Built(identity, False, len(passages), 0)
     ensure_writable(builds_folder(home))
     half = Path(tempfile.mkdtemp(prefix=".half-", dir=builds_folder(home)))
@@ -134,28 +116,5 @@ def _build_id(documents: list[Document], embedder: str) -> str:
     """A digest of everything that shapes the build: the code of this package too, so that no old build lingers."""
     sources = [{key: vars(source) for key, source in document.sources.items()} for document in documents]
     parts = [[document.name, document.version] for document in documents]
-    text = json.dumps([FORMAT, embedder, MAX_CHARS, parts, sources, _code_digest()], sort_keys=True)
+    text = json.dumps([FORMAT, embedder, MAX_CHARS, parts, sources, code_digest()], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _code_digest() -> str:
-    sha = hashlib.sha256()
-    for package, names in (
-        ("ingest", ("cleaning.py", "chunking.py", "sample_questions.txt")),
-        ("assistant", ("index/analysis.py",)),
-    ):
-        spec = find_spec(package)
-        for name in names:
-            for folder in (spec.submodule_search_locations or []) if spec else []:
-                sha.update((Path(folder) / name).read_bytes())
-    return sha.hexdigest()
-
-
-@cache
-def _known_words() -> frozenset[str]:
-    """Swedish words of the `hunspell-sv` package, lower case; empty where it is not installed."""
-    path = Path(sysconfig.get_path("data")) / "share" / "hunspell" / "sv_SE.dic"
-    if not path.is_file():
-        return frozenset()
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    return frozenset(line.split("/")[0].lower() for line in lines)

@@ -1,6 +1,7 @@
 """The library: every version of every document, with its original file, under `MIO_HOME/library`.
 
-`<document>/<version>/` holds the original, its metadata file if it has one, and nothing is ever changed in it.
+`<document>/<version>/` holds the original, its metadata file if it has one, and `reading.json` with its cleaned text
+and the map back to the pages; only the reading is ever made anew, when the code that reads has changed.
 `<document>/active` names the version that is searched; a withdrawn document has none. Who did what is a line in
 `history.jsonl`.
 """
@@ -18,7 +19,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from ingest.documents import Reading, reading_of, stored_reading, write_reading
 from ingest.metadata import beside
+
+_READING = "reading.json"
 
 
 class Change(StrEnum):
@@ -46,14 +50,17 @@ class Library:
     folder: Path
 
     def add(self, name: str, path: Path) -> Change:
-        """Take in the file at `path` as the active version of document `name`."""
+        """Take in the file at `path` as the active version of document `name`.
+
+        :raises DocumentError: If it cannot be read; then nothing has changed.
+        """
         version = digest(path)
         home = self.folder / _safe(name)
         before = self._active(home)
         if before == version:
             return Change.UNCHANGED
         if not (home / version).is_dir():
-            self._store(home, version, path)
+            self._store(home, version, path, reading_of(path))
         (home / "name").write_text(name, encoding="utf-8")
         self._activate(home, version)
         change = Change.NEW_VERSION if before else Change.NEW
@@ -78,15 +85,28 @@ class Library:
                 entries.append(Entry(name, version, file))
         return sorted(entries, key=lambda entry: entry.name)
 
+    def reading(self, entry: Entry) -> Reading:
+        """What a version says; read anew only if the code that reads has changed.
+
+        :raises DocumentError: If the newer code refuses it.
+        """
+        path = entry.file.parent / _READING
+        reading = stored_reading(path)
+        if reading is None:
+            reading = reading_of(entry.file)
+            write_reading(path, reading)
+        return reading
+
     def _active(self, home: Path) -> str | None:
         pointer = home / "active"
         return pointer.read_text(encoding="utf-8").strip() if pointer.is_file() else None
 
-    def _store(self, home: Path, version: str, path: Path) -> None:
+    def _store(self, home: Path, version: str, path: Path, reading: Reading) -> None:
         home.mkdir(parents=True, exist_ok=True)
         half = Path(tempfile.mkdtemp(prefix=".half-", dir=home))
         for file in filter(None, (path, beside(path))):
             shutil.copyfile(file, half / file.name)
+        write_reading(half / _READING, reading)
         half.rename(home / version)
 
     def _activate(self, home: Path, version: str) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from langchain_core.embeddings import Embeddings
 
 from assistant.errors import DocumentError, MioError
 from assistant.index.location import ensure_writable
-from assistant.passages import Document
 from assistant.settings import Settings
-from ingest.build import Progress, build, document_of
-from ingest.library import Change, Entry, Library, digest
+from ingest.build import Progress, build
+from ingest.documents import document_from
+from ingest.library import Change, Library
 from ingest.metadata import read_sources
 from ingest.readers import suffixes
 from ingest.report import Report
@@ -22,33 +25,47 @@ def ingest(
 ) -> Report:
     """Bring the library in line with the import folder and build the index.
 
-    :raises MioError: If the folder is missing or holds no document that can be read.
+    :raises MioError: If the folder is missing or holds no document that can be read, or another import is running.
     """
     if not settings.corpus.is_dir():
         raise MioError("corpus_missing", path=settings.corpus)
     ensure_writable(settings.home / "library")
+    with _alone(settings.home):
+        return _ingest(settings, embeddings, embedder, progress)
+
+
+def _ingest(settings: Settings, embeddings: Embeddings, embedder: str, progress: Progress) -> Report:
     library = Library(settings.home / "library")
-    sources = read_sources(settings.corpus)
     report = Report()
-    documents: dict[str, Document] = {}
-    for name, path in import_files(settings.corpus):
+    files = import_files(settings.corpus)
+    for name, path in files:
         try:
-            document, cleaned = document_of(Entry(name, digest(path), path), sources)
+            report.changes[name] = library.add(name, path)
         except DocumentError as error:
-            report.refused[name] = error
-            continue
-        report.changes[name] = library.add(name, path)
-        if cleaned.empty_pages:
-            report.empty_pages[name] = cleaned.empty_pages
-        documents[name] = document
-    _withdraw_vanished(library, settings.corpus, report)
+            report.refused[name] = error  # the version before it, if any, stays searchable
     for entry in library.active():
-        if entry.name not in documents:  # its new version was refused: the one before stays searchable
-            documents[entry.name], _ = document_of(entry, sources)
-    if not documents:
+        if entry.name not in dict(files):
+            library.withdraw(entry.name)
+            report.changes[entry.name] = Change.WITHDRAWN
+    sources = read_sources(settings.corpus)
+    readings = {entry: library.reading(entry) for entry in library.active()}
+    if not readings:
         raise MioError("corpus_empty", path=settings.corpus)
-    report.built = build([documents[name] for name in sorted(documents)], embeddings, embedder, settings.home, progress)
+    report.empty_pages = {e.name: tuple(r["empty_pages"]) for e, r in readings.items() if r["empty_pages"]}
+    documents = [document_from(e.name, e.version, reading, sources) for e, reading in readings.items()]
+    report.built = build(documents, embeddings, embedder, settings.home, progress)
     return report
+
+
+@contextmanager
+def _alone(home: Path) -> Iterator[None]:
+    """Hold the import lock of `home`; the kernel lets go of it however the process ends."""
+    with (home / "ingest.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise MioError("import_running", path=home) from error
+        yield
 
 
 def import_files(corpus: Path) -> list[tuple[str, Path]]:
@@ -56,11 +73,3 @@ def import_files(corpus: Path) -> list[tuple[str, Path]]:
     found = [p for p in corpus.rglob("*") if p.is_file() and p.suffix.lower() in suffixes()]
     visible = [p for p in found if not any(part.startswith(".") for part in p.relative_to(corpus).parts)]
     return sorted((p.relative_to(corpus).as_posix(), p) for p in visible)
-
-
-def _withdraw_vanished(library: Library, corpus: Path, report: Report) -> None:
-    present = {name for name, _ in import_files(corpus)}
-    for entry in library.active():
-        if entry.name not in present:
-            library.withdraw(entry.name)
-            report.changes[entry.name] = Change.WITHDRAWN

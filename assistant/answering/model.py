@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from langchain_core.language_models import BaseChatModel
 
 from assistant.answering.prompts import answer_messages
+from assistant.errors import SettingsError
 from assistant.index.analysis import sentences
 from assistant.passages import Hit
 from assistant.texts import Language
 
 _MARKERS = re.compile(r"\s*\[(\d+(?:\s*[,;]\s*\d+)*)\]")
+_ADDRESS_FIELDS = ("openai_api_base", "base_url", "anthropic_api_url", "azure_endpoint", "endpoint", "api_base")
+_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 @dataclass(frozen=True)
@@ -25,11 +29,25 @@ class Claim:
 
 
 def load_chat_model(name: str) -> BaseChatModel:
-    """Any chat model that LangChain speaks to, as `provider:model`."""
+    """Any chat model that LangChain speaks to, as `provider:model`.
+
+    :raises SettingsError: If the provider is unknown, its package missing or its key not set.
+    """
     from langchain.chat_models import init_chat_model
 
-    model: BaseChatModel = init_chat_model(name, temperature=0)
+    try:
+        model: BaseChatModel = init_chat_model(name, temperature=0)
+    except Exception as error:  # each provider's package raises its own kinds
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise SettingsError("chat_model_unusable", name=name, reason=reason) from error
     return model
+
+
+def host_of(model: BaseChatModel, name: str) -> str | None:
+    """Where questions and passages go: the host if the model tells, else the provider; None if that is this machine."""
+    address = next((str(found) for field in _ADDRESS_FIELDS if (found := getattr(model, field, None))), "")
+    host = urlsplit(address).hostname or name.split(":")[0]
+    return None if host in _HERE else host
 
 
 def model_claims(model: BaseChatModel, question: str, hits: Sequence[Hit], language: Language) -> list[Claim]:

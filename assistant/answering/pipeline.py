@@ -14,14 +14,14 @@ from langchain_core.language_models import BaseChatModel
 from assistant.answering.compose import Composition, checked, from_claims, from_quotes
 from assistant.answering.decide import Decision, DecisionParameters, decide
 from assistant.answering.followup import standalone_question
-from assistant.answering.model import model_claims
+from assistant.answering.model import host_of, model_claims
 from assistant.answering.quotes import QuoteParameters, choose_quotes
 from assistant.answers import Answer, Outcome, Turn
 from assistant.index.analysis import words
 from assistant.index.location import Index
 from assistant.passages import Document, Filters, Hit
 from assistant.retrieval import RetrievalParameters, search
-from assistant.texts import Language, language_of, message
+from assistant.texts import Language, is_third_language, language_of, message
 
 _log = logging.getLogger(__name__)
 _MODEL_PASSAGES = 6
@@ -78,9 +78,9 @@ class Assistant:
             return "empty_question"
         if len(question) > self.max_question_chars:
             return "long_question"
-        return (
-            None if any(character.isalpha() for word in words(question) for character in word) else "wordless_question"
-        )
+        if not any(character.isalpha() for word in words(question) for character in word):
+            return "wordless_question"
+        return "third_language" if is_third_language(question) else None
 
     def _answer(
         self, question: str, searched_for: str, language: Language, hits: list[Hit], decision: Decision, started: float
@@ -114,9 +114,11 @@ class Assistant:
     ) -> tuple[Composition, str, list[str]]:
         notices = []
         if self.chat_model is not None:
+            if self.model_host:
+                notices.append(message("sent_away", language, model=self.chat_model_name, host=self.model_host))
             try:
                 claims = model_claims(self.chat_model, question, hits[:_MODEL_PASSAGES], language)
-                return from_claims(claims, documents), "model", []
+                return from_claims(claims, documents), "model", notices
             except Exception:  # a provider may raise anything; the reader gets quotes and is told so
                 _log.warning("chat model %s failed", self.chat_model_name, exc_info=True)
                 notices.append(message("model_failed", language, model=self.chat_model_name))
@@ -125,6 +127,11 @@ class Assistant:
         if language == "en":
             notices.append(message("swedish_quotes", language))
         return from_quotes(quotes, documents), "quotes", notices
+
+    @property
+    def model_host(self) -> str | None:
+        """The host that questions go to, None if they stay on this machine."""
+        return host_of(self.chat_model, self.chat_model_name) if self.chat_model else None
 
     def _refusal(
         self, question: str, searched_for: str, language: Language, hits: list[Hit], decision: Decision, started: float

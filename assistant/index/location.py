@@ -20,7 +20,7 @@ from assistant.index.lexical import LexicalIndex
 from assistant.index.store import PassageStore
 from assistant.index.vectors import VectorIndex
 
-FORMAT = 1
+FORMAT = 2
 KEPT_BUILDS = 3
 
 
@@ -102,10 +102,12 @@ def open_index(home: Path) -> Index:
     """Open the build that answers.
 
     :raises IndexError_: If there is none, or it is damaged or of another format.
+    :raises StorageError: If its folder cannot be written.
     """
     folder = current_build(home)
     if folder is None:
         raise IndexError_("index_missing", path=home)
+    ensure_writable(folder)  # Chroma writes to its file even when it only reads
     return Index(folder)
 
 
@@ -113,7 +115,7 @@ def prune(home: Path) -> None:
     """Delete half builds and all but the newest builds, except those that a reader holds."""
     current = current_build(home)
     builds = sorted((p for p in builds_folder(home).iterdir() if p.is_dir()), key=lambda p: p.stat().st_mtime)
-    complete = [build for build in builds if (build / "manifest.json").is_file()]
+    complete = [build for build in builds if not build.name.startswith(".") and (build / "manifest.json").is_file()]
     kept = {*complete[-KEPT_BUILDS:], current}
     for build in builds:
         if build not in kept and not _leased(build):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from assistant.passages import Block, Document, Filters, Metadata, Passage, Segment, Source
+from assistant.passages import Block, Document, Filters, FilterValues, Metadata, Passage, Segment, Source
 
 _SCHEMA = """
 CREATE TABLE documents (name TEXT PRIMARY KEY, version TEXT, metadata TEXT, text TEXT, blocks TEXT, segments TEXT,
-                        sources TEXT);
+                        sources TEXT, type TEXT, first_year INT, last_year INT);
+CREATE TABLE municipalities (document TEXT, name TEXT);
 CREATE TABLE passages (id TEXT PRIMARY KEY, document TEXT, title TEXT, text TEXT, start INT, end INT, headings TEXT,
                        page INT, page_end INT);
 CREATE INDEX passages_by_document ON passages (document, start);
@@ -23,7 +25,10 @@ CREATE INDEX passages_by_document ON passages (document, start);
 def write_store(path: Path, documents: Iterable[Document], passages: Iterable[Passage]) -> None:
     with sqlite3.connect(path) as store:
         store.executescript(_SCHEMA)
-        store.executemany("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", map(_document_row, documents))
+        for document in documents:
+            store.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _document_row(document))
+            places = [(document.name, place) for place in document.metadata.covers_municipalities]
+            store.executemany("INSERT INTO municipalities VALUES (?, ?)", places)
         store.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_passage_row, passages))
     store.close()
 
@@ -33,55 +38,88 @@ class PassageStore:
 
     def __init__(self, path: Path) -> None:
         self._store = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._lock = threading.Lock()
 
     def documents(self) -> list[Document]:
-        return [_document(row) for row in self._store.execute("SELECT * FROM documents ORDER BY name")]
+        return [_document(row) for row in self._rows("SELECT * FROM documents ORDER BY name")]
 
     def document(self, name: str) -> Document | None:
-        row = self._store.execute("SELECT * FROM documents WHERE name = ?", (name,)).fetchone()
-        return _document(row) if row else None
+        rows = self._rows("SELECT * FROM documents WHERE name = ?", [name])
+        return _document(rows[0]) if rows else None
 
     def passages(self, ids: list[str]) -> dict[str, Passage]:
-        marks = ",".join("?" * len(ids))
-        rows = self._store.execute(f"SELECT * FROM passages WHERE id IN ({marks})", ids)
+        rows = self._rows(f"SELECT * FROM passages WHERE id IN ({_marks(ids)})", ids)
         return {row[0]: _passage(row) for row in rows}
 
     def matching(self, filters: Filters) -> list[str]:
         """Ids of the passages whose document meets every filter."""
-        names = [document.name for document in self.documents() if _meets(document, filters)]
-        marks = ",".join("?" * len(names))
-        rows = self._store.execute(f"SELECT id FROM passages WHERE document IN ({marks}) ORDER BY rowid", names)
+        where, values = _conditions(filters)
+        rows = self._rows(
+            "SELECT passages.id FROM passages JOIN documents ON documents.name = passages.document "
+            f"WHERE {' AND '.join(where) or 'TRUE'} ORDER BY passages.rowid",
+            values,
+        )
         return [row[0] for row in rows]
 
+    def filter_values(self) -> FilterValues:
+        """The values that filters can take in this build."""
+        rows = [
+            (row[0], metadata_from(json.loads(row[1]))) for row in self._rows("SELECT name, metadata FROM documents")
+        ]
+        return FilterValues(
+            documents=tuple(sorted(((name, about.title) for name, about in rows), key=lambda pair: pair[1])),
+            types=tuple(sorted({about.type for _, about in rows if about.type})),
+            years=tuple(sorted({year for _, about in rows for year in about.years()}, reverse=True)),
+            municipalities=tuple(sorted({place for _, about in rows for place in about.covers_municipalities})),
+        )
+
     def count(self) -> int:
-        return int(self._store.execute("SELECT count(*) FROM passages").fetchone()[0])
+        return int(self._rows("SELECT count(*) FROM passages")[0][0])
 
     def close(self) -> None:
         self._store.close()
 
-
-def _meets(document: Document, filters: Filters) -> bool:
-    about = document.metadata
-    span = about.covers_years
-    return (
-        (not filters.documents or document.name in filters.documents)
-        and (not filters.types or about.type in filters.types)
-        and (not filters.municipalities or bool(set(filters.municipalities) & set(about.covers_municipalities)))
-        and (not filters.years or (bool(span) and any(min(span) <= year <= max(span) for year in filters.years)))
-    )
+    def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._store.execute(query, tuple(values)).fetchall()
 
 
-def _document_row(document: Document) -> tuple[str, ...]:
+def _conditions(filters: Filters) -> tuple[list[str], list[str | int]]:
+    """SQL conditions on `documents`, one for each filter that is set, and their values."""
+    where: list[str] = []
+    values: list[str | int] = []
+    for column, wanted in (("documents.name", filters.documents), ("type", filters.types)):
+        if wanted:
+            where.append(f"{column} IN ({_marks(wanted)})")
+            values.extend(wanted)
+    if filters.municipalities:
+        named = f"SELECT document FROM municipalities WHERE name IN ({_marks(filters.municipalities)})"
+        where.append(f"documents.name IN ({named})")
+        values.extend(filters.municipalities)
+    if filters.years:
+        where.append(f"({' OR '.join(['? BETWEEN first_year AND last_year'] * len(filters.years))})")
+        values.extend(filters.years)
+    return where, values
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
+
+
+def _document_row(document: Document) -> tuple[object, ...]:
     blocks = [[b.start, b.end, b.kind, b.headings, b.sources] for b in document.blocks]
     segments = [[s.start, s.end, s.page, s.raw_start, s.raw_end] for s in document.segments]
     sources = {key: asdict(source) for key, source in document.sources.items()}
     parts = (asdict(document.metadata), blocks, segments, sources)
     metadata, *maps = (json.dumps(part, ensure_ascii=False) for part in parts)
-    return (document.name, document.version, metadata, document.text, *maps)
+    about = document.metadata
+    years = about.years()
+    span = (years[0], years[-1]) if years else (None, None)
+    return (document.name, document.version, metadata, document.text, *maps, about.type, *span)
 
 
 def _document(row: tuple[str, ...]) -> Document:
-    name, version, metadata, text, blocks, segments, sources = row
+    name, version, metadata, text, blocks, segments, sources, *_ = row
     return Document(
         name=name,
         version=version,

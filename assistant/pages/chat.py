@@ -4,44 +4,98 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.answers import Answer, Turn
-from assistant.drawing import answer_markdown, passage_html, safe_markdown, with_references
-from assistant.errors import MioError
-from assistant.page_state import assistant_now
-from assistant.texts import Language, label
-
-EXAMPLES = (
-    "Vilka kommuner deltog i MIO och vem finansierade?",
-    "Vad är MIO-modellen?",
-    "Finns det någon chefsutbildning som bygger på MIO-forskningen?",
+from assistant.answering.pipeline import Assistant
+from assistant.answers import Answer, Citation, Turn
+from assistant.drawing import (
+    answer_markdown,
+    citation_title,
+    passage_html,
+    safe_markdown,
+    source_markdown,
+    with_references,
 )
+from assistant.errors import MioError
+from assistant.page_state import assistant_now, index_now, warm_up
+from assistant.passages import Filters
+from assistant.texts import EXAMPLES, Language, label
 
 
 def draw() -> None:
+    answers: list[Answer] = st.session_state.setdefault("answers", [])
     language: Language = "en" if st.session_state.get("language") == "English" else "sv"
     st.title("MIO-assistenten")
     st.write(label("intro", language))
-    st.segmented_control("Språk / Language", ["Svenska", "English"], default="Svenska", key="language")
-    answers: list[Answer] = st.session_state.setdefault("answers", [])
-    chosen = None
-    if not answers:
-        st.subheader(label("examples", language))
-        for number, example in enumerate(EXAMPLES):
-            if st.button(example, key=f"example-{number}"):
-                chosen = example
+    filters = draw_controls(answers, language)
+    draw_model_host(language)
+    chosen = draw_examples(language) if not answers else None
     for number, answer in enumerate(answers):
         draw_turn(answer, number, language)
     question = st.chat_input(label("placeholder", language)) or chosen
     if question:
-        ask(question, answers, language)
+        ask(question, filters, answers, language)
+    warm_up()
 
 
-def ask(question: str, answers: list[Answer], language: Language) -> None:
+def draw_model_host(language: Language) -> None:
+    """Where questions go, said before the first one, if they leave this machine."""
+    try:
+        with assistant_now() as assistant:
+            if assistant.model_host:
+                st.caption(label("goes_to", language, model=assistant.chat_model_name, host=assistant.model_host))
+    except MioError as error:
+        st.error(error.text(language))
+
+
+def draw_controls(answers: list[Answer], language: Language) -> Filters:
+    """Language, filters and a fresh start, in one row."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.segmented_control(
+            "Språk / Language",
+            ["Svenska", "English"],
+            default="Svenska",
+            required=True,
+            key="language",
+            label_visibility="collapsed",
+        )
+        with st.popover(label("filters", language), icon=":material/filter_list:"):
+            filters = draw_filters(language)
+        if answers and st.button(label("restart", language), icon=":material/restart_alt:"):
+            answers.clear()
+            st.rerun()
+    if filters:
+        st.caption(label("filtered", language))
+    return filters
+
+
+def draw_filters(language: Language) -> Filters:
+    """What the search is restricted to; kept for the session."""
+    try:
+        with index_now() as index:
+            known = index.store.filter_values()
+    except MioError:
+        return Filters()  # said on the page already
+    titles = dict(known.documents)
+    municipalities = st.multiselect(label("municipality", language), known.municipalities, key="municipalities")
+    types = st.multiselect(label("type", language), known.types, key="types")
+    documents = st.multiselect(label("document", language), list(titles), format_func=titles.__getitem__, key="docs")
+    year = st.selectbox(label("year", language), known.years, index=None, key="year")
+    return Filters(tuple(documents), tuple(types), (year,) if year else (), tuple(municipalities))
+
+
+def draw_examples(language: Language) -> str | None:
+    """Example questions; returns the one that is pressed."""
+    st.subheader(label("examples", language))
+    pressed = [example for n, example in enumerate(EXAMPLES[language]) if st.button(example, key=f"example-{n}")]
+    return pressed[0] if pressed else None
+
+
+def ask(question: str, filters: Filters, answers: list[Answer], language: Language) -> None:
     with st.chat_message("user"):
         st.write(safe_markdown(question[:1_000]))
     with st.spinner(label("searching", language)):
         try:
-            answer = assistant_now().ask(question, [Turn(earlier.question) for earlier in answers])
+            with assistant_now() as assistant:
+                answer = assistant.ask(question, [Turn(earlier.question) for earlier in answers], filters)
         except MioError as error:
             st.error(error.text(language))
             return
@@ -58,30 +112,33 @@ def draw_turn(answer: Answer, number: int, language: Language) -> None:
             st.caption(safe_markdown(notice))
         if answer.searched_for and answer.searched_for != answer.question:
             st.caption(f"{label('searched_for', language)}: {safe_markdown(answer.searched_for)}")
-        if answer.citations:
-            st.markdown(f"**{label('sources', language)}**")
-        draw_citations(answer, language)
-        if answer.citations:
-            with st.expander(label("copy", language), icon=":material/content_copy:"):
-                st.code(with_references(answer), language=None, wrap_lines=True)
+        if not answer.citations:
+            return
+        st.markdown(f"**{label('sources', language)}**")
+        try:
+            with assistant_now() as assistant:
+                for citation in answer.citations:
+                    draw_citation(citation, assistant, language)
+        except MioError as error:
+            st.error(error.text(language))
+        with st.expander(label("copy", language), icon=":material/content_copy:", key=f"copy-{number}"):
+            st.code(with_references(answer), language=None, wrap_lines=True)
 
 
-def draw_citations(answer: Answer, language: Language) -> None:
-    for citation in answer.citations:
-        title = f"\\[{citation.number}\\] {safe_markdown(citation.title)}, {safe_markdown(citation.place)}"
-        with st.expander(title):
-            document = assistant_now().index.store.document(citation.document)
-            if document is None or document.version != citation.version:
-                st.write(safe_markdown(citation.quote))
-            else:
-                st.html(passage_html(document, citation))
-            st.caption(safe_markdown(f"{citation.publisher} {citation.published} – {citation.document}"))
-            if citation.sources:
-                st.markdown(f"**{label('originals', language)}**")
-            for source in citation.sources:
-                st.markdown(f"- {safe_markdown(source.line)}")
-                if source.url.startswith(("https://", "http://")):
-                    st.link_button(label("read_original", language), source.url)
+def draw_citation(citation: Citation, assistant: Assistant, language: Language) -> None:
+    """A fold with the quote marked in its paragraph, and the originals behind it."""
+    with st.expander(citation_title(citation)):
+        document = assistant.index.store.document(citation.document)
+        if document is None or document.version != citation.version:
+            st.write(safe_markdown(citation.quote))
+            st.caption(label("changed_since", language))
+        else:
+            st.html(passage_html(document, citation))
+        if citation.sources:
+            st.markdown(f"**{label('originals', language)}**")
+            st.markdown("\n".join(f"- {source_markdown(source)}" for source in citation.sources))
+        parts = (citation.publisher, citation.published, citation.document)
+        st.caption(safe_markdown(" · ".join(part for part in parts if part)))
 
 
 draw()

@@ -1,50 +1,84 @@
-"""What is in the corpus: documents by topic, each readable with its sources."""
+"""What is in the corpus: documents by topic, type, municipality and year, each readable with its sources."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from assistant.drawing import safe_markdown
+from assistant.drawing import blocks_html, safe_markdown, source_markdown
 from assistant.errors import MioError
-from assistant.page_state import index_now
+from assistant.index.location import Index
+from assistant.page_state import index_now, warm_up
 from assistant.passages import Document
-from assistant.texts import label
+from assistant.texts import Language, label
 
 
 def draw() -> None:
-    st.title("Vad finns i underlaget?")
-    st.write(label("about_corpus", "sv"))
+    language: Language = "en" if st.session_state.get("language") == "English" else "sv"
+    st.title(label("corpus_title", language))
+    st.write(label("about_corpus", language))
     try:
-        index = index_now()
+        with index_now() as index:
+            draw_corpus(index, language)
     except MioError as error:
-        st.error(error.text())
-        return
+        st.error(error.text(language))
+    warm_up()
+
+
+def draw_corpus(index: Index, language: Language) -> None:
     documents = index.store.documents()
+    draw_numbers(documents, index.manifest.passages, language)
+    shown = chosen(documents, language)
+    st.caption(label("shown_documents", language, count=len(shown)))
+    for document in shown:
+        with st.expander(safe_markdown(document.metadata.title)):
+            draw_document(document, language)
+
+
+def draw_numbers(documents: list[Document], passages: int, language: Language) -> None:
+    municipalities = {name for document in documents for name in document.metadata.covers_municipalities}
     originals = {key for document in documents for key in document.sources}
-    columns = st.columns(3)
-    columns[0].metric("Dokument", len(documents))
-    columns[1].metric("Avsnitt", index.manifest.passages)
-    columns[2].metric("Originalkällor", len(originals))
-    topics = sorted({topic for document in documents for topic in document.metadata.topics})
-    topic = st.selectbox("Ämne", ["Alla", *topics])
-    for document in documents:
-        if topic in ("Alla", *document.metadata.topics):
-            draw_document(document)
+    numbers = {
+        "documents": len(documents),
+        "passages": passages,
+        "municipalities": len(municipalities),
+        "originals": len(originals),
+    }
+    for column, (name, number) in zip(st.columns(4), numbers.items(), strict=True):
+        column.metric(label(f"count_{name}", language), number)
 
 
-def draw_document(document: Document) -> None:
-    with st.expander(safe_markdown(document.metadata.title)):
-        st.caption(safe_markdown(f"{document.metadata.publisher} {document.metadata.published} – {document.name}"))
-        for block in document.blocks:
-            text = safe_markdown(document.text[block.start : block.end])
-            if block.kind == "heading":
-                st.markdown(f"**{text}**")
-            else:
-                st.markdown(f"- {text}" if block.kind in {"item", "row"} else text)
-        if document.sources:
-            st.markdown("**Originalkällor**")
-        for source in document.sources.values():
-            st.markdown(f"- {safe_markdown(source.line)} {source.url}")
+def chosen(documents: list[Document], language: Language) -> list[Document]:
+    """The documents that meet what is chosen above the list."""
+    about = {document.name: document.metadata for document in documents}
+    columns = st.columns(4)
+    every = label("all", language)
+
+    def choose(column: int, name: str, values: set[str]) -> str | None:
+        value = columns[column].selectbox(label(name, language), [every, *sorted(values)], key=f"corpus-{name}")
+        return None if value == every else value
+
+    topic = choose(0, "topic", {topic for m in about.values() for topic in m.topics})
+    kind = choose(1, "type", {m.type for m in about.values() if m.type})
+    place = choose(2, "municipality", {name for m in about.values() for name in m.covers_municipalities})
+    year = choose(3, "year", {str(y) for m in about.values() for y in m.years()})
+    return [
+        document
+        for document in documents
+        if (topic is None or topic in document.metadata.topics)
+        and (kind is None or kind == document.metadata.type)
+        and (place is None or place in document.metadata.covers_municipalities)
+        and (year is None or int(year) in document.metadata.years())
+    ]
+
+
+def draw_document(document: Document, language: Language) -> None:
+    about = document.metadata
+    parts = (about.publisher, about.published, document.name)
+    st.caption(safe_markdown(" · ".join(part for part in parts if part)))
+    st.html(blocks_html(document, document.blocks))
+    if document.sources:
+        st.markdown(f"**{label('originals', language)}**")
+        st.markdown("\n".join(f"- {source_markdown(source)}" for source in document.sources.values()))
 
 
 draw()

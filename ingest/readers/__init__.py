@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from assistant.errors import DocumentError
 from ingest.readers.markdown import split_front_matter
 from ingest.readers.pdf import read_pdf
+from ingest.readers.raw import RawDocument, RawPage
 
 MAX_BYTES = 100_000_000
-
-
-@dataclass(frozen=True)
-class RawDocument:
-    """What a reader gives: raw text per page (one page numbered None where a format has no pages)."""
-
-    pages: tuple[tuple[int | None, str], ...]
-    layout: str
-    metadata: dict[str, Any] = field(default_factory=dict)
-    large_lines: frozenset[str] = frozenset()
-
-
-def suffixes() -> frozenset[str]:
-    return frozenset({".md", ".markdown", ".txt", ".pdf"})
 
 
 def read(path: Path) -> RawDocument:
@@ -37,23 +23,42 @@ def read(path: Path) -> RawDocument:
         raise DocumentError("file_empty")
     if size > MAX_BYTES:
         raise DocumentError("file_too_large", limit=MAX_BYTES // 1_000_000)
-    if path.suffix.lower() == ".pdf":
-        pages, large = read_pdf(path)
-        return RawDocument(tuple(enumerate(pages, start=1)), "pdf", large_lines=large)
-    text = _decode(path.read_bytes())
-    if not text.strip():
-        raise DocumentError("file_empty")
-    if path.suffix.lower() == ".txt":
-        return RawDocument(((None, text),), "text")
-    body, metadata = split_front_matter(text)
-    return RawDocument(((None, body),), "markdown", metadata)
+    return _READERS[path.suffix.lower()](path)
 
 
-def _decode(data: bytes) -> str:
+def suffixes() -> frozenset[str]:
+    return frozenset(_READERS)
+
+
+def _pdf(path: Path) -> RawDocument:
+    return RawDocument(tuple(read_pdf(path)), "pdf")
+
+
+def _text(path: Path) -> RawDocument:
+    return RawDocument((RawPage(None, _decoded(path)),), "text")
+
+
+def _markdown(path: Path) -> RawDocument:
+    body, metadata = split_front_matter(_decoded(path))
+    return RawDocument((RawPage(None, body),), "markdown", metadata)
+
+
+def _decoded(path: Path) -> str:
+    data = path.read_bytes()
     if b"\0" in data:
         raise DocumentError("not_text")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
+    if not text.strip():
+        raise DocumentError("file_empty")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+_READERS: dict[str, Callable[[Path], RawDocument]] = {
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".txt": _text,
+    ".pdf": _pdf,
+}

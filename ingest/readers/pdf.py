@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.errors import DocumentError
+from ingest.readers.raw import RawPage, Run
 
 TIMEOUT_SECONDS = 120
 MEMORY_BYTES = 1_024 * 1_024 * 1_024
 
 
-def read_pdf(path: Path) -> tuple[list[str], frozenset[str]]:
-    """The raw text of each page, in order, and the lines set in larger type.
+def read_pdf(path: Path) -> Iterator[RawPage]:
+    """The pages, in order.
 
     :raises DocumentError: If the file is no PDF, broken, encrypted, or takes too much time or memory.
     """
@@ -32,7 +34,14 @@ def read_pdf(path: Path) -> tuple[list[str], frozenset[str]]:
         raise DocumentError("pdf_broken") from error
     if "error" in result:
         raise DocumentError(result["error"])
-    pages: list[str] = result["pages"]
-    if not any(page.strip() for page in pages):
+    if not any(text.strip() for page in result["pages"] for *_, text in page):
         raise DocumentError("pdf_without_text")
-    return pages, frozenset(result["large"])
+    return (_page(number, runs) for number, runs in enumerate(result["pages"], start=1))
+
+
+def _page(number: int, pieces: list[tuple[float, float, float, bool, str]]) -> RawPage:
+    runs, start = [], 0
+    for x, y, size, bold, text in pieces:
+        runs.append(Run(start, x, y, size, bold))
+        start += len(text)
+    return RawPage(number, "".join(piece[-1] for piece in pieces), tuple(runs))

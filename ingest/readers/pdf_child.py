@@ -1,4 +1,7 @@
-"""The child process that reads one PDF: prints {"pages": [...]} or {"error": key}. The one module that knows pypdf."""
+"""The child process that reads one PDF: prints {"pages": [[[x, y, size, bold, text], …], …]} or {"error": key}.
+
+The one module that knows pypdf.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ import json
 import logging
 import resource
 import sys
-from collections import Counter
+from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
-_LARGER = 1.1
+Matrix = list[float]
+Piece = tuple[float, float, float, bool, str]
 
 
 def main(path: str, memory_bytes: int) -> None:
@@ -25,25 +29,30 @@ def _read(path: str) -> dict[str, object]:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):
             return {"error": "pdf_encrypted"}
-        return _pages(reader)
+        return {"pages": [_pieces(page) for page in reader.pages]}
     except (PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, MemoryError):
         return {"error": "pdf_broken"}
 
 
-def _pages(reader: PdfReader) -> dict[str, object]:
-    """Text of each page, and the lines that are set larger than most of the text: the headings."""
-    sizes: Counter[float] = Counter()
-    pieces: list[tuple[float, str]] = []
+def _pieces(page: PageObject) -> list[Piece]:
+    """The page's text in pieces that were drawn together; put end to end they are `page.extract_text()`."""
+    found: list[Piece] = []
 
-    def note(text: str, cm: list[float], tm: list[float], _font: object, size: float) -> None:
-        height = round(abs(size * tm[3] * cm[3]), 1)
-        sizes[height] += len(text.strip())
-        pieces.append((height, text))
+    def note(text: str, cm: Matrix, tm: Matrix, font: Any, size: float) -> None:
+        clean = text.encode("utf-8", "ignore").decode()
+        if clean:
+            x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+            y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+            bold = "bold" in str((font or {}).get("/BaseFont", "")).lower()
+            found.append((round(x, 1), round(y, 1), round(abs(size) * _scale(tm) * _scale(cm), 1), bold, clean))
 
-    pages = [page.extract_text(visitor_text=note).encode("utf-8", "ignore").decode() for page in reader.pages]
-    usual = sizes.most_common(1)[0][0] if sizes else 0.0
-    large = {line.strip() for height, text in pieces if height > _LARGER * usual for line in text.splitlines()}
-    return {"pages": pages, "large": sorted(large - {""})}
+    page.extract_text(visitor_text=note)
+    return found
+
+
+def _scale(matrix: Matrix) -> float:
+    """How much a transformation enlarges, however it turns."""
+    return float(abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant.errors import IndexError_, MioError
 from assistant.index.location import open_index
 from assistant.settings import ROOT, Settings
+from ingest import library
 from ingest.library import Change
 from ingest.metadata import read_sources
 from ingest.report import Report
@@ -110,6 +111,29 @@ def test_a_refused_new_version_loses_nothing(fake_settings: Settings) -> None:
     index = open_index(fake_settings.home)
     assert [document.name for document in index.store.documents()] == ["a.md", "b.md"]
     index.close()
+
+
+def test_only_one_import_runs(fake_settings: Settings) -> None:
+    """A second import into the same home is refused while the first runs."""
+    write(fake_settings, "a.md")
+
+    class Nested(FakeEmbeddings):
+        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+            with pytest.raises(MioError, match="En annan inläsning pågår"):
+                run(fake_settings)
+            return super().embed_documents(texts)
+
+    assert run(fake_settings, Nested()).built
+
+
+def test_an_unchanged_file_is_not_read_again(fake_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library keeps the cleaned text: only a changed file is read."""
+    write(fake_settings, "a.md")
+    run(fake_settings)
+    read: list[str] = []
+    monkeypatch.setattr(library, "reading_of", lambda path: read.append(path.name))
+    run(fake_settings)
+    assert read == []
 
 
 def test_an_empty_folder_is_one_sentence(fake_settings: Settings) -> None:
