@@ -51,6 +51,8 @@ _SUMMARIES = {
     "check": "Är allt på plats?",
     "ingest": "Läs in dokumenten och bygg indexet.",
     "documents": "Lista och visa dokument.",
+    "evaluate": "Mät assistenten på testmängder.",
+    "compare": "Jämför två mätningar.",
 }
 
 

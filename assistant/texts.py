@@ -81,6 +81,18 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "En annan inläsning pågår i {path}. Vänta tills den är klar och försök igen.",
         "Another import is running in {path}. Wait until it has ended and try again.",
     ),
+    "case_wrong": (
+        "Testfrågan går inte att läsa ({place}): {reason}.",
+        "The test case cannot be read ({place}): {reason}.",
+    ),
+    "no_such_set": (
+        "Testmängden {name} finns inte. De som finns är {known}.",
+        "There is no test set {name}. The sets are {known}.",
+    ),
+    "runs_of_different_sets": (
+        "{before} och {after} är körningar av olika frågor och går inte att jämföra.",
+        "{before} and {after} are runs of different questions and cannot be compared.",
+    ),
     "no_such_document": (
         "Dokumentet {name} finns inte. `mio documents list` visar dem som finns.",
         "There is no document {name}. `mio documents list` shows those that exist.",
