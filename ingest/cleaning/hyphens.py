@@ -13,6 +13,7 @@ from ingest.cleaning.chars import Char, space_before, string
 from ingest.readers.raw import RawDocument
 
 Joins = Callable[[str, str], bool]
+_SHORT = 3
 _HANGING = re.compile(r"(?:och|eller|samt|and|or)\b")
 
 
@@ -22,7 +23,9 @@ def join_line(chars: list[Char], line: list[Char], joins: Joins) -> None:
     while chars and chars[-1].text == " ":
         chars.pop()
     rest = line[len(line) - len(after) :]
-    if not (before.endswith("-") and after):
+    if re.search(r"\w–$", before):
+        chars.extend(rest)  # a range, as in 2015–2016
+    elif not (before.endswith("-") and after):
         chars.extend([space_before(line), *rest])
     elif joins(before, after):
         chars.pop()
@@ -36,8 +39,9 @@ def join_line(chars: list[Char], line: list[Char], joins: Joins) -> None:
 def joiner(raw: RawDocument) -> Joins:
     """Join a hyphenated line end unless the document writes the word with its hyphen elsewhere.
 
-    Never after a single letter, digit or capitals, nor before "och"; two letters ("it-") need a known joined word.
-    Longer ones are joined though unknown, since most Swedish compounds stand in no word list.
+    Never after a single letter, a digit or an abbreviation, nor before "och". Words of two or three letters keep their
+    hyphen before a known word ("it-tjänsten", "hur-kunskap") unless the joined word is known too. Longer ones are
+    joined though unknown, since most Swedish compounds stand in no word list.
     """
     bodies = [page.text.lower() for page in raw.pages]
     seen = Counter(word for body in bodies for word in re.findall(r"[^\W\d_]{3,}", body))
@@ -48,14 +52,20 @@ def joiner(raw: RawDocument) -> Joins:
         if not left or not right or not after[0].islower() or _HANGING.match(after):
             return False
         stem = left.group(1).split("-")[-1]
-        if len(stem) < 2 or not stem.isalpha() or stem.isupper():
+        if len(stem) < 2 or not stem.isalpha() or not (stem.islower() or stem.istitle()):
             return False
-        joined = (stem + right.group()).lower()
-        if any(f"{stem}-{right.group()}".lower() in body for body in bodies):
+        rest = right.group().lower()
+        joined = stem.lower() + rest
+        if any(f"{stem}-{rest}".lower() in body for body in bodies):
             return False
-        return len(stem) > 2 or seen[joined] > 0 or joined in known_words()
+        return len(stem) > _SHORT or seen[joined] > 0 or _begins_known(joined, len(stem) + 4) or not _begins_known(rest)
 
     return joins
+
+
+def _begins_known(word: str, shortest: int = 5) -> bool:
+    """Whether a word or a long enough beginning of it is in the word list; inflected forms often are not."""
+    return any(word[:end] in known_words() for end in range(shortest, len(word) + 1))
 
 
 @cache

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.cleaning.chars import Draft, item_start, layout
+from ingest.cleaning.chars import Char, Draft, item_start, layout
 from ingest.cleaning.hyphens import Joins, join_line
 from ingest.cleaning.pdf_lines import Line
 
@@ -63,16 +63,16 @@ class _Reader:
     path: list[tuple[int, str]] = field(default_factory=list)
     first: Line | None = None
     last: Line | None = None
-    columns: tuple[float, ...] = ()
 
     def read(self, line: Line) -> None:
         level = self.look.heading_level(line)
-        if level is not None:
-            self._heading(line, level)
-        elif self._is_next_cell(line):
+        if self._is_next_cell(line):
             self.drafts[-1].kind = "row"
-            self.drafts[-1].chars.extend([*layout(" | "), *line.chars])
-            self.columns = (*self.columns, line.x)
+            self.drafts[-1].chars.extend([*layout(" | "), *_with_bars(line)])
+        elif self._goes_on_in_cell(line):
+            join_line(self.drafts[-1].chars, line.chars, self.joins)
+        elif level is not None:
+            self._heading(line, level)
         elif self._begins(line):
             self._begin(line)
         else:
@@ -95,12 +95,8 @@ class _Reader:
     def _begin(self, line: Line) -> None:
         start = item_start("".join(char.text for char in line.chars))
         kind = "row" if line.cells else "paragraph" if start is None else "item"
-        chars = list(line.chars)
-        for cell in reversed(line.cells):
-            chars[cell:cell] = layout(" | ")
-        self.drafts.append(Draft(kind, chars[start or 0 :], tuple(title for _, title in self.path)))
+        self.drafts.append(Draft(kind, _with_bars(line)[start or 0 :], tuple(title for _, title in self.path)))
         self.first = line
-        self.columns = ()
 
     def _is_next_cell(self, line: Line) -> bool:
         """Whether a line stands beside the beginning of the open block: then that block is a table row."""
@@ -110,6 +106,13 @@ class _Reader:
         beside = abs(line.y - first.y) < 0.6 * line.size
         return beside and line.y >= last.y and (line is not last)
 
+    def _goes_on_in_cell(self, line: Line) -> bool:
+        """Whether a line goes on below the beginning of a row's second or later cell."""
+        first, last = self.first, self.last
+        if first is None or last is None or self.drafts[-1].kind != "row" or line.cells or line.page != last.page:
+            return False
+        return line.x >= first.x + line.size and 0 < _step(last, line) <= _WIDE_GAP * self.look.leading
+
     def _begins(self, line: Line) -> bool:
         """Whether a line begins a block of its own."""
         first, last = self.first, self.last
@@ -118,9 +121,7 @@ class _Reader:
         step = _step(last, line)
         if line.page != last.page or step < 0:
             return bool(_SENTENCE_END.search(last.text)) or self.drafts[-1].kind == "row"
-        if self.drafts[-1].kind == "row":
-            return line.x < first.x + line.size or step > _WIDE_GAP * self.look.leading
-        if step > _WIDE_GAP * self.look.leading:
+        if self.drafts[-1].kind == "row" or step > _WIDE_GAP * self.look.leading:
             return True
         ended = bool(_SENTENCE_END.search(last.text))
         if last.text.endswith("]") or self.look.spaced:
@@ -134,6 +135,14 @@ def pdf_blocks(lines: list[Line], joins: Joins) -> list[Draft]:
     for line in lines:
         reader.read(line)
     return reader.drafts
+
+
+def _with_bars(line: Line) -> list[Char]:
+    """The line's characters, with a bar before each further cell."""
+    chars = list(line.chars)
+    for cell in reversed(line.cells):
+        chars[cell:cell] = layout(" | ")
+    return chars
 
 
 def _step(before: Line, after: Line) -> float:

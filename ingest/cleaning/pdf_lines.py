@@ -70,15 +70,35 @@ def _letter_width(raw: RawDocument) -> float:
 
 def _lines(page: RawPage, width: float) -> list[Line]:
     found = []
+    columns = _columns(page, width)
     for start, text in raw_lines(page.text):
         runs = _visible_runs(page, start, start + len(text))
         chars = normalised(text, page.number, start)
         if string(chars).strip() and runs:
             size = max(run.size for run in runs)
             bold = all(run.bold for run in runs)
-            cells = tuple(_offset(chars, place) for place in _cell_starts(page, runs, width))
+            pairs = pairwise(runs)
+            cells = tuple(_offset(chars, run.start) for before, run in pairs if _aligned(page, before, run, columns))
             found.append(Line(chars, page.number, runs[0].x, runs[0].y, size, bold, cells))
     return found
+
+
+def _columns(page: RawPage, width: float) -> list[float]:
+    """Where table columns begin: where a run stands far to the right of the run before it."""
+    columns = []
+    for start, text in raw_lines(page.text):
+        for before, run in pairwise(_visible_runs(page, start, start + len(text))):
+            drawn = page.text[before.start : run.start]
+            reach = before.x + before.size * ((width + _WIDTH_ERROR) * len(drawn) + _CELL_GAP)
+            if run.x > reach:
+                columns.append(run.x)
+    return columns
+
+
+def _aligned(page: RawPage, before: Run, run: Run, columns: list[float]) -> bool:
+    """Whether a run begins a cell: set like the run before it, apart from it, at the beginning of a column."""
+    apart = page.text[run.start - 1].isspace() or page.text[run.start].isspace()
+    return apart and run.size == before.size and any(abs(run.x - column) < 1 for column in columns)
 
 
 def _visible_runs(page: RawPage, start: int, end: int) -> list[Run]:
@@ -89,17 +109,6 @@ def _visible_runs(page: RawPage, start: int, end: int) -> list[Run]:
         for run, stop in zip(page.runs, ends, strict=True)
         if run.start < end and stop > start and page.text[max(run.start, start) : min(stop, end)].strip()
     ]
-
-
-def _cell_starts(page: RawPage, runs: list[Run], width: float) -> list[int]:
-    """Offsets in the page where a run stands far to the right of the run before it."""
-    starts = []
-    for before, run in pairwise(runs):
-        text = page.text[before.start : run.start].strip()
-        reach = before.x + before.size * ((width + _WIDTH_ERROR) * len(text) + _CELL_GAP)
-        if run.x > reach:
-            starts.append(run.start)
-    return starts
 
 
 def _offset(chars: list[Char], raw: int) -> int:
