@@ -119,14 +119,13 @@ class _Reader:
         if first is None or last is None or line.cells or item_start(line.text) is not None:
             return True
         step = _step(last, line)
-        if line.page != last.page or step < 0:
-            return bool(_SENTENCE_END.search(last.text)) or self.drafts[-1].kind == "row"
+        ended = bool(_SENTENCE_END.search(last.text))
+        short = len(last.text) < _FULL_LINE * self.look.width
+        if line.page != last.page or step < 0:  # a full line at the foot of a page hardly ends a paragraph
+            return self.drafts[-1].kind == "row" or last.text.endswith("]") or (ended and short)
         if self.drafts[-1].kind == "row" or step > _WIDE_GAP * self.look.leading:
             return True
-        ended = bool(_SENTENCE_END.search(last.text))
-        if last.text.endswith("]") or self.look.spaced:
-            return last.text.endswith("]")
-        return ended and len(last.text) < _FULL_LINE * self.look.width
+        return last.text.endswith("]") or (ended and short and not self.look.spaced)
 
 
 def pdf_blocks(lines: list[Line], joins: Joins) -> list[Draft]:
