@@ -71,6 +71,7 @@ class Answer:
     notices: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
     model: str = ""
     index_id: str = ""
     seconds: float = 0.0

@@ -28,6 +28,7 @@ def answer_json(answer: Answer, identity: str | None = None) -> dict[str, Any]:
         "notices": list(answer.notices),
         "missing": list(answer.missing),
         "nearest": list(answer.nearest),
+        "suggestions": list(answer.suggestions),
         "model": answer.model,
         "index_id": answer.index_id,
         "seconds": round(answer.seconds, 3),

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.answers import Answer, Citation, Outcome
-from assistant.passages import Block, Document, Source
-from assistant.texts import label
+from assistant.passages import Block, Document, Original, Source
+from assistant.texts import Language, label
 
 _AROUND = 200
 _MARKED = 'style="background:#ffe9a8;color:#1a1a1a;padding:0 .15em;border-radius:.2em"'
@@ -63,13 +63,20 @@ def citation_title(citation: Citation) -> str:
     return f"\\[{citation.number}\\] {safe_markdown(citation.title)}" + (f" – {safe_markdown(place)}" if place else "")
 
 
-def source_markdown(source: Source) -> str:
-    """An original, as a link if its address is a web address."""
+def source_markdown(source: Source, language: Language) -> str:
+    """An original, as a link if its address is a web address; those worth reading whole are marked."""
     line = safe_markdown(source.line)
     if not source.url.startswith(("https://", "http://")):
         return line
     address = source.url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
-    return f"[{line}]({address})"
+    read = f" ({label('read_original', language)})" if source.catalogued else ""
+    return f"[{line}]({address}){read}"
+
+
+def original_markdown(original: Original) -> str:
+    """A catalogued publication as a list item: publisher, title, year, licence, and a link."""
+    source = Source("", original.title, original.publisher, original.year, original.urls[0] if original.urls else "")
+    return f"- {source_markdown(source, 'sv')}. {safe_markdown(original.licence)}"
 
 
 def with_references(answer: Answer) -> str:

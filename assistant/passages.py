@@ -18,12 +18,32 @@ class Source:
     publisher: str = ""
     year: str = ""
     url: str = ""
+    catalogued: bool = False
 
     @property
     def line(self) -> str:
         """How a reader names it: publisher, title, year."""
         year = f" ({self.year})" if self.year and self.year not in self.title else ""
         return f"{self.publisher}: {self.title}{year}" if self.publisher else f"{self.title}{year}"
+
+
+@dataclass(frozen=True)
+class Original:
+    """A publication worth reading whole, on which the corpus builds; named on the page about the corpus."""
+
+    title: str
+    publisher: str
+    year: str
+    urls: tuple[str, ...]
+    licence: str
+
+
+@dataclass(frozen=True)
+class SectionQuestion:
+    """A question that the section under a heading answers."""
+
+    heading: str
+    question: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +101,7 @@ class Document:
     blocks: tuple[Block, ...] = ()
     segments: tuple[Segment, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    questions: tuple[SectionQuestion, ...] = ()
 
     def page_at(self, offset: int) -> int | None:
         """The page on which the character at `offset` stood, None where there are no pages."""

@@ -217,20 +217,6 @@ def _function_words(question: str) -> dict[str, int]:
     return {language: sum(word in known for word in words) for language, known in _FUNCTION_WORDS.items()}
 
 
-# Each is answered by the starter corpus.
-EXAMPLES: dict[Language, tuple[str, ...]] = {
-    "sv": (
-        "Vilka kommuner deltog i MIO och vem finansierade?",
-        "Vad är en idésluss?",
-        "Vad hindrar chefer från att arbeta med innovation?",
-        "När får vi använda innovationspartnerskap?",
-    ),
-    "en": (
-        "Which municipalities took part in MIO, and who paid?",
-        "What hinders managers from working with innovation?",
-    ),
-}
-
 _LABELS: dict[str, tuple[str, str]] = {
     "intro": (
         "Jag är en automatisk assistent. Jag söker i ett underlag om innovationsarbete i kommuner och svarar med citat "
@@ -244,6 +230,8 @@ _LABELS: dict[str, tuple[str, str]] = {
     "searched_for": ("Jag sökte på", "I searched for"),
     "sources": ("Källor", "Sources"),
     "originals": ("Originalkällor till stycket", "Original sources of the paragraph"),
+    "read_original": ("läs gärna originalet", "worth reading in the original"),
+    "suggestions": ("Det här kan underlaget svara på", "The documents can answer"),
     "copy": ("Kopiera svaret med källor", "Copy the answer with its sources"),
     "filters": ("Avgränsa", "Restrict"),
     "goes_to": (
@@ -265,6 +253,10 @@ _LABELS: dict[str, tuple[str, str]] = {
         "Dokumentet har ändrats sedan svaret gavs. Citatet visas som det var.",
         "The document has changed since the answer. The quote is shown as it was.",
     ),
+    "worth_reading": (
+        "Originalen som är värda att läsa i sin helhet",
+        "Originals worth reading in full",
+    ),
     "corpus_title": ("Vad finns i underlaget?", "What is in the corpus?"),
     "shown_documents": ("{count} dokument visas.", "{count} documents shown."),
     "count_documents": ("Dokument", "Documents"),
@@ -272,10 +264,10 @@ _LABELS: dict[str, tuple[str, str]] = {
     "count_municipalities": ("Kommuner", "Municipalities"),
     "count_originals": ("Originalkällor", "Original sources"),
     "about_corpus": (
-        "Dokumenten är sammanställda 2026 för MIO-assistenten ur det som offentliga sidor visar öppet. De är inte "
-        "originalen och inte fullständiga. Kontrollera lagar och belopp mot originalet.",
-        "The documents were compiled in 2026 for MIO-assistenten from what public pages show openly. They are not the "
-        "originals and not complete. Check law and amounts against the original.",
+        "Startdokumenten är sammanställda 2026 för MIO-assistenten ur det som offentliga sidor visar öppet, ofta bara "
+        "sidornas inledning. De är inte originalen och inte fullständiga. Kontrollera lagar och belopp mot originalet.",
+        "The starter documents were compiled in 2026 for MIO-assistenten from what public pages show, often only "
+        "their openings. They are not the originals and not complete. Check law and amounts against the original.",
     ),
 }
 

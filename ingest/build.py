@@ -27,7 +27,7 @@ from assistant.index.location import (
 )
 from assistant.index.store import write_store
 from assistant.index.vectors import write_vectors
-from assistant.passages import Document, Passage
+from assistant.passages import Document, Original, Passage
 from ingest.chunking import MAX_CHARS, passages_of
 from ingest.code import code_digest
 
@@ -49,11 +49,12 @@ def build(
     embeddings: Embeddings,
     embedder: str,
     home: Path,
+    originals: list[Original],
     progress: Progress = lambda done, total: None,
 ) -> Built:
     """Make the build of these documents and let it answer. The same documents and settings do nothing."""
     passages = [passage for document in documents for passage in passages_of(document)]
-    identity = _build_id(documents, embedder)
+    identity = _build_id(documents, embedder, originals)
     folder = builds_folder(home) / identity
     if (folder / "manifest.json").is_file():
         publish(home, folder)
@@ -62,6 +63,7 @@ def build(
     ensure_writable(builds_folder(home))
     half = Path(tempfile.mkdtemp(prefix=".half-", dir=builds_folder(home)))
     try:
+        write_store(half / "passages.sqlite", documents, passages, originals)
         embedded = _write(half, documents, passages, embeddings, embedder, home, identity, progress)
         shutil.rmtree(folder, ignore_errors=True)
         half.rename(folder)
@@ -96,7 +98,6 @@ def _write(
     finally:
         cached.close()
     write_lexical(half / "bm25", ids, texts)
-    write_store(half / "passages.sqlite", documents, passages)
     mean = question_mean(embeddings)
     np.save(half / "question_mean.npy", mean)
     versions = {document.name: document.version for document in documents}
@@ -112,9 +113,10 @@ def question_mean(embeddings: Embeddings) -> np.ndarray[tuple[int], np.dtype[np.
     return mean
 
 
-def _build_id(documents: list[Document], embedder: str) -> str:
+def _build_id(documents: list[Document], embedder: str, originals: list[Original]) -> str:
     """A digest of everything that shapes the build: the code of this package too, so that no old build lingers."""
     sources = [{key: vars(source) for key, source in document.sources.items()} for document in documents]
     parts = [[document.name, document.version] for document in documents]
-    text = json.dumps([FORMAT, embedder, MAX_CHARS, parts, sources, code_digest()], sort_keys=True)
+    listed = [vars(original) for original in originals]
+    text = json.dumps([FORMAT, embedder, MAX_CHARS, parts, sources, listed, code_digest()], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]

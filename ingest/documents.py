@@ -7,10 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from assistant.passages import Block, Document, Segment, Source
+from assistant.passages import Block, Document, SectionQuestion, Segment, Source
 from ingest.cleaning import Cleaned, clean
 from ingest.code import cleaning_digest
-from ingest.metadata import metadata, read_beside
+from ingest.metadata import metadata, read_beside, read_questions
 from ingest.readers import read
 
 Reading = dict[str, Any]
@@ -32,6 +32,7 @@ def reading_of(path: Path) -> Reading:
         "blocks": [[b.start, b.end, b.kind, b.headings, b.sources] for b in cleaned.blocks],
         "segments": [[s.start, s.end, s.page, s.raw_start, s.raw_end] for s in cleaned.segments],
         "empty_pages": cleaned.empty_pages,
+        "questions": read_questions(path),
     }
 
 
@@ -54,4 +55,5 @@ def document_from(name: str, version: str, reading: Reading, sources: dict[str, 
     about = metadata(reading["metadata"], Path(name), blocks, cleaned.text)
     below = tuple(replace(b, headings=tuple(h for h in b.headings if h != about.title)) for b in blocks)
     used = {key: sources[key] for block in blocks for key in block.sources if key in sources}
-    return Document(name, version, about, cleaned.text, below, cleaned.segments, used)
+    questions = tuple(SectionQuestion(heading, q) for heading, asked in reading["questions"].items() for q in asked)
+    return Document(name, version, about, cleaned.text, below, cleaned.segments, used, questions)

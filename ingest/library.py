@@ -20,7 +20,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ingest.documents import Reading, reading_of, stored_reading, write_reading
-from ingest.metadata import beside
+from ingest.metadata import beside, questions_beside
 
 _READING = "reading.json"
 
@@ -104,7 +104,7 @@ class Library:
     def _store(self, home: Path, version: str, path: Path, reading: Reading) -> None:
         home.mkdir(parents=True, exist_ok=True)
         half = Path(tempfile.mkdtemp(prefix=".half-", dir=home))
-        for file in filter(None, (path, beside(path))):
+        for file in filter(None, (path, beside(path), questions_beside(path))):
             shutil.copyfile(file, half / file.name)
         write_reading(half / _READING, reading)
         half.rename(home / version)
@@ -122,10 +122,9 @@ class Library:
 
 
 def digest(path: Path) -> str:
-    """The version of a file: a digest of its bytes and of the metadata beside it."""
+    """The version of a file: a digest of its bytes, and of the metadata and questions beside it."""
     sha = hashlib.sha256(path.read_bytes())
-    side = beside(path)
-    if side:
+    for side in filter(None, (beside(path), questions_beside(path))):
         sha.update(b"\0" + side.read_bytes())
     return sha.hexdigest()[:16]
 

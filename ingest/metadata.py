@@ -8,12 +8,15 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from assistant.errors import DocumentError
-from assistant.passages import Block, Metadata, Source
+from assistant.passages import Block, Metadata, Original, Source
 from ingest.readers.markdown import parse_metadata
 
 _TUPLES = {"authors", "covers_years", "covers_municipalities", "topics", "sources"}
 SOURCES_FILE = "sources.yaml"
+CATALOGUE_FILE = "catalogue.yaml"
 
 
 def beside(path: Path) -> Path | None:
@@ -25,6 +28,25 @@ def beside(path: Path) -> Path | None:
 def read_beside(path: Path) -> dict[str, Any]:
     side = beside(path)
     return parse_metadata(side.read_text(encoding="utf-8")) if side else {}
+
+
+def questions_beside(path: Path) -> Path | None:
+    """The file with questions that the document's sections answer, `name.questions.yaml`, None if there is none."""
+    side = path.with_suffix(".questions.yaml")
+    return side if side.is_file() else None
+
+
+def read_questions(path: Path) -> dict[str, list[str]]:
+    """Questions by heading.
+
+    :raises DocumentError: If the file is no YAML mapping of lists.
+    """
+    side = questions_beside(path)
+    values = parse_metadata(side.read_text(encoding="utf-8")) if side else {}
+    for heading, questions in values.items():
+        if not isinstance(questions, list):
+            raise DocumentError("metadata_wrong_value", field=heading, value=questions)
+    return {str(heading): [str(question) for question in questions] for heading, questions in values.items()}
 
 
 def metadata(values: dict[str, Any], path: Path, blocks: tuple[Block, ...], text: str) -> Metadata:
@@ -73,4 +95,20 @@ def read_sources(folder: Path) -> dict[str, Source]:
         return {}
     values = parse_metadata(path.read_text(encoding="utf-8"))
     names = ("title", "publisher", "year", "url")
-    return {key: Source(key, *(str(entry.get(name) or "") for name in names)) for key, entry in values.items()}
+    catalogued = {url for original in read_catalogue(folder) for url in original.urls}
+    return {
+        key: Source(key, *(str(entry.get(name) or "") for name in names), entry.get("url") in catalogued)
+        for key, entry in values.items()
+    }
+
+
+def read_catalogue(folder: Path) -> list[Original]:
+    """The publications worth reading whole that an import folder lists; none if there is no `catalogue.yaml`."""
+    path = folder / CATALOGUE_FILE
+    rows = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else []
+    return [_original(row) for row in rows]
+
+
+def _original(row: dict[str, Any]) -> Original:
+    title, publisher, year, licence = (str(row.get(name) or "") for name in ("title", "publisher", "year", "licence"))
+    return Original(title, publisher, year, tuple(row["urls"]), licence)

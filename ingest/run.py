@@ -15,7 +15,7 @@ from assistant.settings import Settings
 from ingest.build import Progress, build
 from ingest.documents import document_from
 from ingest.library import Change, Library
-from ingest.metadata import read_sources
+from ingest.metadata import read_catalogue, read_sources
 from ingest.readers import suffixes
 from ingest.report import Report
 
@@ -53,7 +53,7 @@ def _ingest(settings: Settings, embeddings: Embeddings, embedder: str, progress:
         raise MioError("corpus_empty", path=settings.corpus)
     report.empty_pages = {e.name: tuple(r["empty_pages"]) for e, r in readings.items() if r["empty_pages"]}
     documents = [document_from(e.name, e.version, reading, sources) for e, reading in readings.items()]
-    report.built = build(documents, embeddings, embedder, settings.home, progress)
+    report.built = build(documents, embeddings, embedder, settings.home, read_catalogue(settings.corpus), progress)
     return report
 
 

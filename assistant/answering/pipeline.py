@@ -25,6 +25,7 @@ from assistant.texts import Language, is_third_language, language_of, message
 
 _log = logging.getLogger(__name__)
 _MODEL_PASSAGES = 6
+_NEAREST = 3
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ class Assistant:
     def _refusal(
         self, question: str, searched_for: str, language: Language, hits: list[Hit], decision: Decision, started: float
     ) -> Answer:
-        nearest = tuple(dict.fromkeys(hit.passage.title for hit in hits))[:3]
+        nearest = tuple(dict.fromkeys(hit.passage.title for hit in hits))[:_NEAREST]
         sentences = [message("not_in_corpus", language)]
         if nearest:
             sentences.append(message("nearest", language, titles="; ".join(nearest)))
@@ -151,9 +152,18 @@ class Assistant:
             hits=tuple(hits),
             missing=decision.missing,
             nearest=nearest,
+            suggestions=self._suggestions(hits, language),
             index_id=self.index.manifest.id,
             seconds=time.monotonic() - started,
         )
+
+    def _suggestions(self, hits: list[Hit], language: Language) -> tuple[str, ...]:
+        """Questions near the one asked that the documents do answer: one for each of the nearest sections."""
+        found: dict[str, None] = {}
+        for hit in hits:
+            asked = self.index.store.questions_of(hit.passage)
+            found |= dict.fromkeys([question for question in asked if language_of(question) == language][:1])
+        return tuple(found)[:_NEAREST]
 
     def _documents(self, hits: list[Hit]) -> dict[str, Document]:
         names = dict.fromkeys(hit.passage.document for hit in hits)

@@ -10,25 +10,34 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from assistant.passages import Block, Document, Filters, FilterValues, Metadata, Passage, Segment, Source
+from assistant.passages import Block, Document, Filters, FilterValues, Metadata, Original, Passage, Segment, Source
 
 _SCHEMA = """
 CREATE TABLE documents (name TEXT PRIMARY KEY, version TEXT, metadata TEXT, text TEXT, blocks TEXT, segments TEXT,
                         sources TEXT, type TEXT, first_year INT, last_year INT);
 CREATE TABLE municipalities (document TEXT, name TEXT);
+CREATE TABLE questions (document TEXT, heading TEXT, question TEXT);
+CREATE TABLE originals (title TEXT, publisher TEXT, year TEXT, urls TEXT, licence TEXT);
 CREATE TABLE passages (id TEXT PRIMARY KEY, document TEXT, title TEXT, text TEXT, start INT, end INT, headings TEXT,
                        page INT, page_end INT);
 CREATE INDEX passages_by_document ON passages (document, start);
 """
 
 
-def write_store(path: Path, documents: Iterable[Document], passages: Iterable[Passage]) -> None:
+def write_store(
+    path: Path, documents: Iterable[Document], passages: Iterable[Passage], originals: Iterable[Original] = ()
+) -> None:
     with sqlite3.connect(path) as store:
         store.executescript(_SCHEMA)
         for document in documents:
             store.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _document_row(document))
             places = [(document.name, place) for place in document.metadata.covers_municipalities]
             store.executemany("INSERT INTO municipalities VALUES (?, ?)", places)
+            asked = [(document.name, q.heading, q.question) for q in document.questions]
+            store.executemany("INSERT INTO questions VALUES (?, ?, ?)", asked)
+        for original in originals:
+            row = (original.title, original.publisher, original.year, json.dumps(original.urls), original.licence)
+            store.execute("INSERT INTO originals VALUES (?, ?, ?, ?, ?)", row)
         store.executemany("INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", map(_passage_row, passages))
     store.close()
 
@@ -72,6 +81,19 @@ class PassageStore:
             years=tuple(sorted({year for _, about in rows for year in about.years()}, reverse=True)),
             municipalities=tuple(sorted({place for _, about in rows for place in about.covers_municipalities})),
         )
+
+    def questions(self) -> list[str]:
+        """Every question that a section is said to answer, document by document."""
+        return [row[0] for row in self._rows("SELECT question FROM questions ORDER BY rowid")]
+
+    def questions_of(self, passage: Passage) -> list[str]:
+        """The questions that the section of a passage answers."""
+        asked = "SELECT question FROM questions WHERE document = ? AND heading = ? ORDER BY rowid"
+        return [row[0] for heading in passage.headings[-1:] for row in self._rows(asked, [passage.document, heading])]
+
+    def originals(self) -> list[Original]:
+        rows = self._rows("SELECT * FROM originals ORDER BY rowid")
+        return [Original(title, by, year, tuple(json.loads(urls)), licence) for title, by, year, urls, licence in rows]
 
     def count(self) -> int:
         return int(self._rows("SELECT count(*) FROM passages")[0][0])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Sequence
+
 import streamlit as st
 
 from assistant.answering.pipeline import Assistant
@@ -17,7 +20,9 @@ from assistant.drawing import (
 from assistant.errors import MioError
 from assistant.page_state import assistant_now, index_now, warm_up
 from assistant.passages import Filters
-from assistant.texts import EXAMPLES, Language, label
+from assistant.texts import Language, label, language_of
+
+_EXAMPLES = 5
 
 
 def draw() -> None:
@@ -30,6 +35,9 @@ def draw() -> None:
     chosen = draw_examples(language) if not answers else None
     for number, answer in enumerate(answers):
         draw_turn(answer, number, language)
+    if answers and answers[-1].suggestions:
+        st.caption(label("suggestions", language))
+        chosen = pressed_of(answers[-1].suggestions, f"suggestion-{len(answers)}")
     question = st.chat_input(label("placeholder", language)) or chosen
     if question:
         ask(question, filters, answers, language)
@@ -83,9 +91,23 @@ def draw_filters(language: Language) -> Filters:
 
 
 def draw_examples(language: Language) -> str | None:
-    """Example questions; returns the one that is pressed."""
+    """Questions that the documents answer, drawn anew for each visit; returns the one that is pressed."""
+    seed = st.session_state.setdefault("seed", random.random())
+    try:
+        with index_now() as index:
+            known = [question for question in index.store.questions() if language_of(question) == language]
+    except MioError:
+        return None  # said on the page already
+    fit = [question for question in known if question.endswith("?")]
+    if not fit:
+        return None
     st.subheader(label("examples", language))
-    pressed = [example for n, example in enumerate(EXAMPLES[language]) if st.button(example, key=f"example-{n}")]
+    return pressed_of(random.Random(seed).sample(fit, min(_EXAMPLES, len(fit))), "example")
+
+
+def pressed_of(questions: Sequence[str], key: str) -> str | None:
+    """A button for each question; returns the one that is pressed."""
+    pressed = [question for n, question in enumerate(questions) if st.button(question, key=f"{key}-{n}")]
     return pressed[0] if pressed else None
 
 
@@ -136,7 +158,7 @@ def draw_citation(citation: Citation, assistant: Assistant, language: Language) 
             st.html(passage_html(document, citation))
         if citation.sources:
             st.markdown(f"**{label('originals', language)}**")
-            st.markdown("\n".join(f"- {source_markdown(source)}" for source in citation.sources))
+            st.markdown("\n".join(f"- {source_markdown(source, language)}" for source in citation.sources))
         parts = (citation.publisher, citation.published, citation.document)
         st.caption(safe_markdown(" · ".join(part for part in parts if part)))
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from assistant.drawing import blocks_html, safe_markdown, source_markdown
+from assistant.drawing import blocks_html, original_markdown, safe_markdown, source_markdown
 from assistant.errors import MioError
 from assistant.index.location import Index
 from assistant.page_state import index_now, warm_up
-from assistant.passages import Document
+from assistant.passages import Document, Original
 from assistant.texts import Language, label
 
 
@@ -32,6 +32,7 @@ def draw_corpus(index: Index, language: Language) -> None:
     for document in shown:
         with st.expander(safe_markdown(document.metadata.title)):
             draw_document(document, language)
+    draw_originals(index.store.originals(), language)
 
 
 def draw_numbers(documents: list[Document], passages: int, language: Language) -> None:
@@ -71,6 +72,14 @@ def chosen(documents: list[Document], language: Language) -> list[Document]:
     ]
 
 
+def draw_originals(originals: list[Original], language: Language) -> None:
+    """The publications behind the documents that are worth reading whole."""
+    if originals:
+        st.subheader(label("worth_reading", language))
+        with st.expander(f"{len(originals)}"):
+            st.markdown("\n".join(original_markdown(original) for original in originals))
+
+
 def draw_document(document: Document, language: Language) -> None:
     about = document.metadata
     parts = (about.publisher, about.published, document.name)
@@ -78,7 +87,7 @@ def draw_document(document: Document, language: Language) -> None:
     st.html(blocks_html(document, document.blocks))
     if document.sources:
         st.markdown(f"**{label('originals', language)}**")
-        st.markdown("\n".join(f"- {source_markdown(source)}" for source in document.sources.values()))
+        st.markdown("\n".join(f"- {source_markdown(source, language)}" for source in document.sources.values()))
 
 
 draw()

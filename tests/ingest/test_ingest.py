@@ -9,12 +9,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assistant.errors import IndexError_, MioError
 from assistant.index.location import open_index
-from assistant.settings import ROOT, Settings
+from assistant.settings import Settings
 from ingest import library
 from ingest.library import Change
-from ingest.metadata import read_sources
 from ingest.report import Report
-from ingest.run import import_files, ingest
+from ingest.run import ingest
 from tests.conftest import FakeEmbeddings
 
 
@@ -150,14 +149,3 @@ def test_a_half_written_index_is_named(fake_settings: Settings) -> None:
     (fake_settings.home / "index" / built.id / "bm25" / "ids.json").unlink()
     with pytest.raises(IndexError_, match="ofullständigt eller skadat"):
         open_index(fake_settings.home)
-
-
-def test_the_starter_corpus_names_its_sources() -> None:
-    """Every key a document names is in sources.yaml, and every entry there is named."""
-    import re
-
-    sources = set(read_sources(ROOT / "corpus"))
-    texts = [path for _, path in import_files(ROOT / "corpus") if path.suffix == ".md"]
-    texts += sorted((ROOT / "ingest" / "starter").glob("*.md"))
-    named = {key for path in texts for key in re.findall(r"[\[ ]@([\w-]+)", path.read_text(encoding="utf-8"))}
-    assert named == sources
