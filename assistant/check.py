@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from assistant.answering.decide import calibration_file
 from assistant.errors import MioError
 from assistant.index.bundled_model import FOLDER
 from assistant.index.location import current_build, ensure_writable, open_index
@@ -25,7 +26,7 @@ class Result:
 
 def run_checks(settings: Settings) -> list[Result]:
     """Check state folder, model, index and versions; never raises for what it looks for."""
-    return [_home(settings), _model(settings), _index(settings), _versions(), _disk(settings)]
+    return [_home(settings), _model(settings), _index(settings), _calibration(settings), _versions(), _disk(settings)]
 
 
 def _home(settings: Settings) -> Result:
@@ -54,6 +55,14 @@ def _index(settings: Settings) -> Result:
     index.close()
     text = f"{manifest.id}: {len(manifest.documents)} dokument, {manifest.passages} avsnitt, {manifest.embedder}"
     return Result("index", current_build(settings.home) is not None, text)
+
+
+def _calibration(settings: Settings) -> Result:
+    """Not a fault: without a calibration the assistant answers more cautiously."""
+    if calibration_file(settings.embedder).is_file():
+        return Result("kalibrering", True, calibration_file(settings.embedder).name)
+    text = "Ingen kalibrering för den här modellen: svaren blir försiktiga. Kör `mio calibrate`."
+    return Result("kalibrering", True, text)
 
 
 def _versions() -> Result:

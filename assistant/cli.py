@@ -51,6 +51,7 @@ _SUMMARIES = {
     "check": "Är allt på plats?",
     "ingest": "Läs in dokumenten och bygg indexet.",
     "documents": "Lista och visa dokument.",
+    "calibrate": "Kalibrera när frågor ska besvaras.",
     "evaluate": "Mät assistenten på testmängder.",
     "compare": "Jämför två mätningar.",
 }

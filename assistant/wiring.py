@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.answering.decide import load_parameters
 from assistant.answering.model import load_chat_model
-from assistant.answering.pipeline import Assistant
+from assistant.answering.pipeline import Assistant, Parameters
 from assistant.errors import IndexError_
 from assistant.index.embeddings import SentenceEmbeddings, open_embeddings
 from assistant.index.location import open_index
@@ -28,4 +29,5 @@ def open_assistant(settings: Settings, embeddings: SentenceEmbeddings | None = N
         chat_model_name=settings.chat_model,
         contact=settings.contact,
         max_question_chars=settings.max_question_chars,
+        parameters=Parameters(decision=load_parameters(embeddings.id)),
     )

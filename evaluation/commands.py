@@ -15,15 +15,16 @@ _SETS = Path(__file__).parent / "sets"
 
 @click.command()
 @click.argument("sets", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--half", type=click.Choice(["tuning", "test"]), help="Bara den ena halvan av varje mängd.")
 @click.option("--out", type=click.Path(path_type=Path), help="Fil för raderna, en fråga per rad.")
 @click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt per mängd.")
-def evaluate(sets: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
+def evaluate(sets: tuple[Path, ...], half: str | None, out: Path | None, as_json: bool) -> None:
     """Mät assistenten på testmängder (filer, eller namn i evaluation/sets). Utan namn: alla."""
     from rich.console import Console
     from rich.progress import Progress
 
     from assistant.wiring import open_assistant
-    from evaluation.cases import load_set
+    from evaluation.cases import half_of, load_set
     from evaluation.gold import read_fact_map
     from evaluation.run import evaluate as run_cases
     from evaluation.run import write_run
@@ -31,7 +32,7 @@ def evaluate(sets: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
 
     settings = load_settings()
     paths = [_found(path) for path in sets] or sorted(_SETS.glob("*.jsonl"))
-    loaded = {path.stem: load_set(path) for path in paths}
+    loaded = {path.stem: [case for case in load_set(path) if half in (None, half_of(case))] for path in paths}
     facts = read_fact_map(settings.corpus)
     assistant = open_assistant(settings)
     try:
@@ -51,6 +52,28 @@ def evaluate(sets: tuple[Path, ...], out: Path | None, as_json: bool) -> None:
             click.echo("\n".join(f"  {measure:22}{value}" for measure, value in found.items() if value.count))
     finally:
         assistant.index.close()
+
+
+@click.command()
+@click.argument("sets", nargs=-1, required=True, type=click.Path(path_type=Path))
+def calibrate(sets: tuple[Path, ...]) -> None:
+    """Kalibrera beslutet att svara eller inte, på mängdernas trimningshalvor. Skriver en fil per inbäddare."""
+    from assistant.answering.decide import calibration_file
+    from assistant.wiring import open_assistant
+    from evaluation.calibrate import calibrate as fit_cases
+    from evaluation.cases import half_of, load_set
+
+    settings = load_settings()
+    cases = [case for path in sets for case in load_set(_found(path)) if half_of(case) == "tuning"]
+    assistant = open_assistant(settings)
+    try:
+        values = fit_cases(assistant, cases)
+    finally:
+        assistant.index.close()
+    path = calibration_file(settings.embedder)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+    click.echo(f"{path}: {values['questions']} frågor, tröskel {values['threshold']}")
 
 
 @click.command()

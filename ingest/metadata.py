@@ -94,12 +94,13 @@ def read_sources(folder: Path) -> dict[str, Source]:
     if not path.is_file():
         return {}
     values = parse_metadata(path.read_text(encoding="utf-8"))
-    names = ("title", "publisher", "year", "url")
     catalogued = {url for original in read_catalogue(folder) for url in original.urls}
-    return {
-        key: Source(key, *(str(entry.get(name) or "") for name in names), entry.get("url") in catalogued)
-        for key, entry in values.items()
-    }
+    return {key: _source(key, entry, catalogued) for key, entry in values.items()}
+
+
+def _source(key: str, entry: dict[str, Any], catalogued: set[str]) -> Source:
+    title, publisher, year, url = (str(entry.get(name) or "") for name in ("title", "publisher", "year", "url"))
+    return Source(key, title, publisher, year, url, url in catalogued)
 
 
 def read_catalogue(folder: Path) -> list[Original]:

@@ -12,7 +12,7 @@ from langchain_core.embeddings import Embeddings
 from langchain_core.language_models import BaseChatModel
 
 from assistant.answering.compose import Composition, checked, from_claims, from_quotes
-from assistant.answering.decide import Decision, DecisionParameters, decide
+from assistant.answering.decide import CAUTIOUS, Decision, DecisionParameters, decide
 from assistant.answering.followup import standalone_question
 from assistant.answering.model import host_of, model_claims
 from assistant.answering.quotes import QuoteParameters, choose_quotes
@@ -33,7 +33,7 @@ class Parameters:
     """What an evaluation may vary."""
 
     retrieval: RetrievalParameters = field(default_factory=RetrievalParameters)
-    decision: DecisionParameters = field(default_factory=DecisionParameters)
+    decision: DecisionParameters = CAUTIOUS
     quotes: QuoteParameters = field(default_factory=QuoteParameters)
 
 
@@ -60,7 +60,7 @@ class Assistant:
             return Answer(question, "", Outcome.UNCLEAR, language, text, index_id=self.index.manifest.id)
         searched_for = standalone_question(question, history)
         hits = self.search(searched_for, filters)
-        decision = decide(searched_for, hits, self.parameters.decision)
+        decision = decide(searched_for, hits, self.index.lexical.weight, self.parameters.decision)
         if decision.outcome is Outcome.NOT_IN_CORPUS:
             return self._refusal(question, searched_for, language, hits, decision, started)
         return self._answer(question, searched_for, language, hits, decision, started)

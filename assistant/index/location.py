@@ -20,7 +20,7 @@ from assistant.index.lexical import LexicalIndex
 from assistant.index.store import PassageStore
 from assistant.index.vectors import VectorIndex
 
-FORMAT = 3
+FORMAT = 4
 KEPT_BUILDS = 3
 
 
