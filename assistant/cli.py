@@ -96,12 +96,11 @@ def ask(question: str | None, as_json: bool, batch: Path | None) -> None:
 @click.option("--batch", type=click.Path(path_type=Path), help="JSON-rader med id, question och history.")
 def search(question: str | None, limit: int, as_json: bool, batch: Path | None) -> None:
     """Visa de avsnitt som hittas för en fråga."""
-    from assistant.answering.followup import standalone_question
     from assistant.answers import Turn
     from assistant.contract import search_json
 
     def one(assistant: Assistant, case: dict[str, Any]) -> None:
-        searched_for = standalone_question(case["question"], [Turn(q) for q in case.get("history") or []])
+        searched_for = assistant.searched_for(case["question"], [Turn(q) for q in case.get("history") or []])
         hits = assistant.search(searched_for, limit=limit)
         if as_json or batch:
             _print_json(search_json(case["question"], searched_for, hits, case.get("id")))

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
-from assistant.answers import Answer, Citation, Outcome
+from assistant.answers import Answer, Citation, Outcome, Statement
 from assistant.passages import Block, Document, Original, Source
 from assistant.texts import Language, label
 
@@ -54,7 +54,12 @@ def answer_markdown(answer: Answer) -> str:
     if answer.outcome not in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}:
         return safe_markdown(answer.text)
     lead = [safe_markdown(answer.text.split("\n\n")[0])] if answer.missing else []
-    return "\n\n".join([*lead, *(f"{safe_markdown(s.text)} **{_numbers(s.citations)}**" for s in answer.statements)])
+    return "\n\n".join([*lead, *(_statement(s) for s in answer.statements)])
+
+
+def _statement(statement: Statement) -> str:
+    """A list or table keeps its lines."""
+    return f"{safe_markdown(statement.text)} **{_numbers(statement.citations)}**".replace("\n", "  \n")
 
 
 def citation_title(citation: Citation) -> str:

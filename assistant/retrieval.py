@@ -36,7 +36,7 @@ def search(
     maximum over the unfiltered collection, so that a filter never turns a weak hit into a strong one.
     """
     chosen = parameters or RetrievalParameters()
-    vector = _question_vector(index, embeddings, question, chosen.centre)
+    vector = question_vector(index, embeddings, question, chosen.centre)
     lexical = dict(zip(index.lexical.ids, index.lexical.scores(question).tolist(), strict=True))
     allowed = set(index.store.matching(filters)) if filters else None
     best = index.vectors.nearest(vector, chosen.candidates)
@@ -53,7 +53,8 @@ def search(
     return [Hit(found[key], score, cosine, bm25) for score, cosine, bm25, key in scored[: chosen.limit]]
 
 
-def _question_vector(index: Index, embeddings: Embeddings, question: str, centre: bool) -> Vectors:
+def question_vector(index: Index, embeddings: Embeddings, question: str, centre: bool = True) -> Vectors:
+    """The question's unit vector, less the mean of sample questions if `centre`."""
     vector = np.asarray(embeddings.embed_query(question), np.float32)
     if centre:
         vector = vector - index.question_mean

@@ -1,7 +1,7 @@
 """Fits the decision whether to answer: logistic regression (Cox 1958) with an L2 penalty, by Newton's method.
 
-The threshold is the one at which the mean of two shares is highest on the same questions: answerable ones answered and
-unanswerable ones refused.
+The threshold is the highest at which the wanted share of the answerable questions is still answered: a refusal of what
+the documents do say costs a reader more than a quote that misses, which the reader sees for what it is.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answering.features import Features, features_of
-from assistant.answering.followup import standalone_question
 from assistant.answering.pipeline import Assistant
 from assistant.answers import Turn
 from evaluation.cases import Case
 
 Matrix = npt.NDArray[np.float64]
 _PENALTY = 1.0
+_ANSWERED = 0.88
 _STEPS = 50
 
 
@@ -28,10 +28,10 @@ def calibrate(assistant: Assistant, cases: Sequence[Case]) -> dict[str, Any]:
     """The calibration as it is written to a file: weights by feature, bias, threshold, and what it was fitted on."""
     rows, labels = [], []
     for case in cases:
-        question = standalone_question(case.question, [Turn(earlier) for earlier in case.history])
+        question = assistant.searched_for(case.question, [Turn(earlier) for earlier in case.history])
         hits = assistant.search(question)
         if hits:
-            rows.append(features_of(question, hits, assistant.index.lexical.weight).values())
+            rows.append(features_of(question, hits).values())
             labels.append(float(case.expected == "answer"))
     values, wanted = np.asarray(rows), np.asarray(labels)
     *weights, bias = fit(values, wanted)
@@ -40,7 +40,7 @@ def calibrate(assistant: Assistant, cases: Sequence[Case]) -> dict[str, Any]:
     return {
         "weights": {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
         "bias": round(float(bias), 4),
-        "threshold": round(best_threshold(probabilities, wanted), 4),
+        "threshold": round(float(np.quantile(probabilities[wanted == 1], 1 - _ANSWERED)), 4),
         "questions": len(rows),
     }
 
@@ -62,14 +62,3 @@ def fit(values: Matrix, wanted: Matrix) -> Matrix:
         weights = weights - np.linalg.solve(curvature + 1e-9 * np.eye(len(weights)), gradient)
     raw = weights[:-1] / spread
     return np.append(raw, weights[-1] - float(raw @ mean))
-
-
-def best_threshold(probabilities: Matrix, wanted: Matrix) -> float:
-    """Where balanced accuracy is highest; the middle of the best stretch."""
-    limits = np.linspace(0.05, 0.95, 91)
-    scores = [
-        ((probabilities[wanted == 1] >= limit).mean() + (probabilities[wanted == 0] < limit).mean()) / 2
-        for limit in limits
-    ]
-    best = np.flatnonzero(np.isclose(scores, max(scores)))
-    return float(limits[best[len(best) // 2]])

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant.answering.followup import standalone_question
 from assistant.answering.pipeline import Assistant
 from assistant.answers import Answer, Outcome, Turn
 from assistant.passages import Hit
@@ -67,7 +66,7 @@ def _row(assistant: Assistant, case: Case, units: list[Unit], texts: Mapping[str
         "seconds": round(answer.seconds, 3),
     }
     if units:
-        hits = assistant.search(standalone_question(case.question, turns), limit=DEPTH)
+        hits = assistant.search(assistant.searched_for(case.question, turns), limit=DEPTH)
         row |= _retrieval(units, [_of_hit(hit) for hit in hits]) | _quotation(units, answer, texts)
     return row
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from assistant.answering.features import Features, Weight, features_of, missing_names
+from assistant.answering.features import Features, features_of, missing_names
 from assistant.answers import Outcome
 from assistant.passages import Hit
 
@@ -33,8 +33,8 @@ class DecisionParameters:
         return 1 / (1 + math.exp(-max(min(score, 50.0), -50.0)))
 
 
-# Without a calibration: answer only where nearly all of the question is found, and no name is missing.
-CAUTIOUS = DecisionParameters((6.0, 10.0, -4.0, 3.0), -6.0)
+# Without a calibration: answer only where a passage is near, and no name is missing.
+CAUTIOUS = DecisionParameters((20.0, -4.0, 2.0), -3.0)
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,11 @@ def load_parameters(embedder: str) -> DecisionParameters:
     )
 
 
-def decide(question: str, hits: Sequence[Hit], weight: Weight, parameters: DecisionParameters) -> Decision:
+def decide(question: str, hits: Sequence[Hit], parameters: DecisionParameters) -> Decision:
     """Decide from the best passages whether to answer, and name what they lack."""
     if not hits:
         return Decision(Outcome.NOT_IN_CORPUS, because="no passages")
-    features = features_of(question, hits, weight)
+    features = features_of(question, hits)
     missing = missing_names(question, hits)
     probability = parameters.probability(features)
     shares = zip(fields(Features), parameters.weights, features.values(), strict=True)

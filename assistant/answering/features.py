@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from assistant.index.analysis import content_words, stem, words
+from assistant.index.analysis import stem, words
 from assistant.passages import Hit
 from assistant.texts import language_of
 
@@ -14,24 +14,20 @@ _READ = 5
 _NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÅÄÖ][\wåäöÅÄÖé-]+|\b\d{4}\b")
 _COMMON_PREFIX = 5
 
-Weight = Callable[[str], float]
-"""How telling a word is: 0 for one in every passage, 1 for one in none."""
-
 
 @dataclass(frozen=True)
 class Features:
     """Each from 0 to 1.
 
-    coverage: share of the question's words, weighted, that the best passages hold together.
     similarity: centred cosine of the nearest passage.
     missing_names: share of the question's names and years that the best passages lack.
     english: whether the question is in English, whose words Swedish passages lack.
 
     Tried on the tuning halves and left out, since they added nothing: coverage of the single best passage, lead of the
-    first hit, agreement of the two searches, the most telling unknown word, likeness to the sections' own questions.
+    first hit, agreement of the two searches, the most telling unknown word, likeness to the sections' own questions,
+    and the weighted share of the question's words that the passages hold.
     """
 
-    coverage: float
     similarity: float
     missing_names: float
     english: float
@@ -40,14 +36,10 @@ class Features:
         return astuple(self)
 
 
-def features_of(question: str, hits: Sequence[Hit], weight: Weight) -> Features:
+def features_of(question: str, hits: Sequence[Hit]) -> Features:
     """The features of a question and its hits; `hits` must not be empty."""
-    passages = [_Words(hit) for hit in hits[:_READ]]
-    asked = {word: weight(stem(word)) for word in content_words(question)}
-    held = sum(share for word, share in asked.items() if any(passage.holds(word) for passage in passages))
     names = named(question)
     return Features(
-        coverage=held / (sum(asked.values()) or 1.0),
         similarity=max(hit.dense for hit in hits[:_READ]),
         missing_names=len(missing_names(question, hits)) / len(names) if names else 0.0,
         english=float(language_of(question) == "en"),
@@ -74,16 +66,11 @@ class _Words:
 
     def __init__(self, hit: Hit) -> None:
         self._words = set(words(hit.passage.embedded_text))
-        self._stems = {stem(word) for word in self._words} | {_plain(stem(word)) for word in self._words}
+        self._stems = {stem(word) for word in self._words}
 
     def holds(self, word: str) -> bool:
-        """A word is there if its stem is (dots aside), or if a compound there begins or ends with it."""
+        """A word is there if its stem is, or if a compound there holds it."""
         base = stem(word)
-        if base in self._stems or _plain(base) in self._stems:
+        if base in self._stems:
             return True
-        return len(base) >= _COMMON_PREFIX and any(other.startswith(base) or base in other for other in self._words)
-
-
-def _plain(word: str) -> str:
-    """As typed without dots: "forbattring" for "förbättring"."""
-    return word.translate(str.maketrans("åäöé", "aaoe"))
+        return len(base) >= _COMMON_PREFIX and any(base in other for other in self._words)

@@ -20,7 +20,7 @@ from assistant.answers import Answer, Outcome, Turn
 from assistant.index.analysis import words
 from assistant.index.location import Index
 from assistant.passages import Document, Filters, Hit
-from assistant.retrieval import RetrievalParameters, search
+from assistant.retrieval import RetrievalParameters, question_vector, search
 from assistant.texts import Language, is_third_language, language_of, message
 
 _log = logging.getLogger(__name__)
@@ -58,12 +58,17 @@ class Assistant:
         if refusal:
             text = message(refusal, language, limit=self.max_question_chars)
             return Answer(question, "", Outcome.UNCLEAR, language, text, index_id=self.index.manifest.id)
-        searched_for = standalone_question(question, history)
+        searched_for = self.searched_for(question, history)
         hits = self.search(searched_for, filters)
-        decision = decide(searched_for, hits, self.index.lexical.weight, self.parameters.decision)
+        decision = decide(searched_for, hits, self.parameters.decision)
         if decision.outcome is Outcome.NOT_IN_CORPUS:
             return self._refusal(question, searched_for, language, hits, decision, started)
         return self._answer(question, searched_for, language, hits, decision, started)
+
+    def searched_for(self, question: str, history: Sequence[Turn] = ()) -> str:
+        """What is searched for: the question made to stand alone, with the dots that a Swedish one lacks."""
+        alone = standalone_question(question, history)
+        return self.index.lexical.with_dots(alone) if language_of(alone) == "sv" else alone
 
     def search(self, question: str, filters: Filters | None = None, limit: int | None = None) -> list[Hit]:
         """The best passages for a question, best first."""
@@ -123,7 +128,9 @@ class Assistant:
             except Exception:  # a provider may raise anything; the reader gets quotes and is told so
                 _log.warning("chat model %s failed", self.chat_model_name, exc_info=True)
                 notices.append(message("model_failed", language, model=self.chat_model_name))
-        quotes = choose_quotes(question, hits, documents, self.embeddings, self.parameters.quotes)
+        vector = question_vector(self.index, self.embeddings, question, self.parameters.retrieval.centre)
+        weight = self.index.lexical.weight
+        quotes = choose_quotes(question, vector, hits, documents, self.embeddings, weight, self.parameters.quotes)
         notices.append(message("quotes_notice", language))
         if language == "en":
             notices.append(message("swedish_quotes", language))

@@ -7,6 +7,7 @@ from functools import cache
 
 import snowballstemmer
 
+_DOTLESS = str.maketrans("åäöéÅÄÖÉ", "aaoeAAOE")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _NGRAM = 5
 _STOP_WORDS = frozenset(
@@ -203,6 +204,11 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
+
+
+def without_dots(word: str) -> str:
+    """As typed without Swedish letters: "forbattring" for "förbättring"."""
+    return word.translate(_DOTLESS)
 
 
 def content_words(text: str) -> list[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
 from pathlib import Path
 
 import bm25s
 import numpy as np
 
-from assistant.index.analysis import stem, tokens, words
+from assistant.index.analysis import stem, tokens, without_dots, words
 from assistant.index.embeddings import Vectors
 
 
@@ -21,6 +22,18 @@ def write_lexical(folder: Path, ids: list[str], texts: list[str]) -> None:
     (folder / "ids.json").write_text(json.dumps(ids), encoding="utf-8")
     frequencies = Counter(base for text in texts for base in {stem(word) for word in words(text)})
     (folder / "stems.json").write_text(json.dumps(frequencies, ensure_ascii=False), encoding="utf-8")
+    (folder / "dotted.json").write_text(json.dumps(_dotted(texts), ensure_ascii=False), encoding="utf-8")
+
+
+def _dotted(texts: list[str]) -> dict[str, str]:
+    """The commonest word behind each spelling without dots, unless that spelling is a word of its own."""
+    counts = Counter(word for text in texts for word in words(text))
+    spelled: dict[str, str] = {}
+    for word, _ in counts.most_common():
+        bare = without_dots(word)
+        if bare != word and bare not in counts:
+            spelled.setdefault(bare, word)
+    return spelled
 
 
 class LexicalIndex:
@@ -29,12 +42,17 @@ class LexicalIndex:
     def __init__(self, folder: Path) -> None:
         self.ids: list[str] = json.loads((folder / "ids.json").read_text(encoding="utf-8"))
         self._passages_with: dict[str, int] = json.loads((folder / "stems.json").read_text(encoding="utf-8"))
+        self._dotted: dict[str, str] = json.loads((folder / "dotted.json").read_text(encoding="utf-8"))
         self._model = bm25s.BM25.load(str(folder), mmap=True, show_progress=False)
 
     def weight(self, base: str) -> float:
         """How telling a stem is: its inverse document frequency over the largest possible one, so from 0 to 1."""
         found = self._passages_with.get(base, 0)
         return math.log((1 + len(self.ids)) / (1 + found)) / math.log(2 + len(self.ids))
+
+    def with_dots(self, question: str) -> str:
+        """The question with å, ä and ö put back into words that the documents only know with them."""
+        return re.sub(r"[^\W\d_]+", lambda found: self._dotted.get(found.group().lower(), found.group()), question)
 
     def scores(self, question: str) -> Vectors:
         known = [token for token in tokens(question) if token in self._model.vocab_dict]

@@ -20,7 +20,7 @@ from assistant.index.lexical import LexicalIndex
 from assistant.index.store import PassageStore
 from assistant.index.vectors import VectorIndex
 
-FORMAT = 4
+FORMAT = 5
 KEPT_BUILDS = 3
 
 

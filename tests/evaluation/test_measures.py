@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.answering.pipeline import Assistant
 from assistant.errors import MioError
 from assistant.settings import ROOT
+from evaluation.calibrate import fit
 from evaluation.cases import Case, Quote, load_set
 from evaluation.gold import Span, resolve
 from evaluation.measures import precision, recall, recall_within, reciprocal_rank, word_f1
@@ -41,6 +43,13 @@ def test_rank_precision_and_words() -> None:
     assert precision(UNITS, []) == 0.0
     assert word_f1(["en ny idé"], "en idé nu") == pytest.approx(2 / 3)
     assert word_f1(["en"], "") == 0.0
+
+
+def test_the_decision_is_fitted() -> None:
+    """Where one feature parts the questions, its weight has that sign and the other's is small."""
+    values = np.array([[0.9, 0.1], [0.8, 0.9], [0.7, 0.5], [0.3, 0.6], [0.2, 0.2], [0.1, 0.8]])
+    weights = fit(values, np.array([1.0, 1.0, 1.0, 0.0, 0.0, 0.0]))
+    assert weights[0] > 1 > abs(weights[1])
 
 
 def test_a_case_is_stale_when_its_quote_is_gone() -> None:
@@ -78,7 +87,7 @@ def test_intervals_and_differences() -> None:
 
 def test_a_run_measures_the_assistant_itself(assistant: Assistant, tmp_path: Path) -> None:
     """An answered question, a refused one and a stale one, written and read back unchanged."""
-    sentence = "Vinnova finansierade MIO-projektet med 2 000 000 kronor (diarienummer 2014-00908)."
+    sentence = "Vinnova bidrog med 2 000 000 kronor till MIO-projektet (diarienummer 2014-00908)."
     cases = [
         Case("a", "Vem finansierade MIO-projektet?", gold=(Quote("mio-projektet.md", sentence),)),
         Case("b", "Vad blir det för väder i morgon?", expected="refuse"),
