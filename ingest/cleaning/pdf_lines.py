@@ -15,6 +15,7 @@ _PAGE_NUMBER = re.compile(
     r"^(?:sid(?:a|an)?\.?|page|s\.)?\s*\d{1,4}(?:\s*(?:\(\d{1,4}\)|/\s*\d{1,4}|av\s+\d{1,4}|of\s+\d{1,4}))?$", re.I
 )
 _CONTENTS_LINE = re.compile(r"(?:\s?\.){4,}\s*\d{1,4}$")
+_CONTENTS_TITLE = re.compile(r"^(?:innehåll(?:sförteckning)?|contents|table of contents)$", re.I)
 _EDGE_LINES = 2
 # pypdf tells where a run begins, not where it ends: the width of a letter is estimated from the document's own lines
 # (in sizes of the type). A run begins a new cell half a size beyond the estimated end, and a margin for its error.
@@ -126,6 +127,6 @@ def _shape(line: Line) -> str:
 
 
 def _is_furniture(line: Line, edges: list[Line], repeated: set[str]) -> bool:
-    if _CONTENTS_LINE.search(line.text):
+    if _CONTENTS_LINE.search(line.text) or _CONTENTS_TITLE.match(line.text):
         return True
     return line in edges and (_shape(line) in repeated or bool(_PAGE_NUMBER.match(line.text)))
