@@ -40,7 +40,7 @@ def evaluate(sets: tuple[Path, ...], half: str | None, out: Path | None, as_json
             with Progress(console=Console(stderr=True), transient=True) as bar:
                 task = bar.add_task(name, total=len(cases))
                 run = run_cases(assistant, cases, facts, lambda bar=bar, task=task: bar.advance(task))  # type: ignore[misc]
-            target = out or settings.home / "runs" / f"{name}-{run.head['index']}.jsonl"
+            target = out or settings.home / "runs" / f"{name}-{run.head['set']}-{run.head['index']}.jsonl"
             write_run(target, run)
             found = summary(run)
             stale = sum(bool(row.get("stale")) for row in run.rows)

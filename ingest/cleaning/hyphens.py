@@ -13,7 +13,8 @@ from ingest.cleaning.chars import Char, space_before, string
 from ingest.readers.raw import RawDocument
 
 Joins = Callable[[str, str], bool]
-_SHORT = 3
+_SHORT = 2
+_QUESTION_WORDS = {"hur", "vad", "när", "vem", "var", "icke"}
 _HANGING = re.compile(r"(?:och|eller|samt|and|or)\b")
 
 
@@ -39,9 +40,9 @@ def join_line(chars: list[Char], line: list[Char], joins: Joins) -> None:
 def joiner(raw: RawDocument) -> Joins:
     """Join a hyphenated line end unless the document writes the word with its hyphen elsewhere.
 
-    Never after a single letter, a digit or an abbreviation, nor before "och". Words of two or three letters keep their
-    hyphen before a known word ("it-tjänsten", "hur-kunskap") unless the joined word is known too. Longer ones are
-    joined though unknown, since most Swedish compounds stand in no word list.
+    Never after a single letter, a digit, an abbreviation or a question word ("hur-kunskap"), nor before "och". Words of
+    two letters keep their hyphen before a known word ("it-tjänsten") unless the joined word is known too. Longer ones
+    are joined though unknown, since most Swedish compounds stand in no word list.
     """
     bodies = [page.text.lower() for page in raw.pages]
     seen = Counter(word for body in bodies for word in re.findall(r"[^\W\d_]{3,}", body))
@@ -52,7 +53,7 @@ def joiner(raw: RawDocument) -> Joins:
         if not left or not right or not after[0].islower() or _HANGING.match(after):
             return False
         stem = left.group(1).split("-")[-1]
-        if len(stem) < 2 or not stem.isalpha() or not (stem.islower() or stem.istitle()):
+        if len(stem) < 2 or not stem.isalpha() or not (stem.islower() or stem.istitle()) or stem in _QUESTION_WORDS:
             return False
         rest = right.group().lower()
         joined = stem.lower() + rest

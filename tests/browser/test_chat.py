@@ -69,7 +69,7 @@ def test_a_citation_opens_with_its_quote_marked(page: Page, address: str, tmp_pa
     expect(page.get_by_text("automatisk assistent")).to_be_visible(timeout=_WAIT)
     page.get_by_test_id("stChatInputTextArea").fill("Vilka kommuner deltog i MIO och vem finansierade?")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Källor", exact=True)).to_be_visible(timeout=_WAIT)
+    expect(page.get_by_role("strong").filter(has_text="Källor").first).to_be_visible(timeout=_WAIT)
     page.get_by_test_id("stExpander").first.locator("summary").click()
     mark = page.locator("mark").first
     expect(mark).to_be_visible(timeout=_WAIT)
@@ -78,6 +78,24 @@ def test_a_citation_opens_with_its_quote_marked(page: Page, address: str, tmp_pa
     page.screenshot(path=os.environ.get("MIO_TEST_SCREENSHOT", str(tmp_path / "chat.png")))
     assert len(quote) > 20
     assert quote in answer
+
+
+def test_a_refusal_offers_questions_that_have_answers(page: Page, address: str) -> None:
+    """What the documents do not say is said plainly, and a suggested question gets an answer."""
+    page.goto(address)
+    page.get_by_test_id("stChatInputTextArea").fill("Vem vann Melodifestivalen 2019?")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Det finns inget om det i underlaget").first).to_be_visible(timeout=_WAIT)
+    expect(page.get_by_text("Det här kan underlaget svara på")).to_be_visible(timeout=_WAIT)
+    page.get_by_test_id("stBaseButton-secondary").last.click()
+    expect(page.get_by_role("strong").filter(has_text="Källor").first).to_be_visible(timeout=_WAIT)
+
+
+def test_the_page_is_in_english_too(page: Page, address: str) -> None:
+    """English chosen, the page speaks English."""
+    page.goto(address)
+    page.get_by_text("English", exact=True).click()
+    expect(page.get_by_text("I am an automatic assistant")).to_be_visible(timeout=_WAIT)
 
 
 def test_the_corpus_page_lists_documents(page: Page, address: str) -> None:
