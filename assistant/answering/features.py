@@ -13,6 +13,9 @@ from assistant.texts import language_of
 _READ = 5
 _NAME = re.compile(r"(?<!^)(?<![.!?] )\b[A-ZÅÄÖ][\wåäöÅÄÖé-]+|\b\d{4}\b")
 _COMMON_PREFIX = 5
+_ENGLISH_NAMES = frozenset(
+    "I Sweden Swedish Denmark Danish Norway Norwegian Finland Finnish Iceland Nordic Europe European".split()
+)
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ def features_of(question: str, hits: Sequence[Hit]) -> Features:
 
 
 def named(question: str) -> list[str]:
-    """The names and years of a question, each once."""
-    return list(dict.fromkeys(_NAME.findall(question)))
+    """The names and years of a question, each once; English words for countries stand in no Swedish passage."""
+    return list(dict.fromkeys(name for name in _NAME.findall(question) if name not in _ENGLISH_NAMES))
 
 
 def missing_names(question: str, hits: Sequence[Hit]) -> tuple[str, ...]:

@@ -20,9 +20,10 @@ _POINTS_BACK = re.compile(
     r"(?:Det|Den|De|Detta|Denna|Dessa|Där|Då|Därför|Annars|Dock|Också|Dessutom|Andra|Båda|Så|Han|Hon|Poängen|Följden|"
     r"Bakgrunden|Skälet|It|They|This|These)\b"
 )
-_NARROW = re.compile(
-    r"\b(?:när|vem|vems|vilket år|hur (?:många|mycket|stor|länge|lång|gammal)|when|who|how (?:many|much))\b", re.I
+_WANTS_FIGURE = re.compile(
+    r"\b(?:när|vilket år|hur (?:många|mycket|stor|länge|lång|gammal|hög)|when|how (?:many|much|long))\b", re.I
 )
+_WANTS_NAME = re.compile(r"\b(?:vem|vems|who|whose)\b", re.I)
 _LISTED = {"item", "row"}
 _FEW_WORDS = 4
 _SAME = 0.8
@@ -45,6 +46,7 @@ class QuoteParameters:
     similarity_weight: float = 6.0
     overlap_weight: float = 1.0
     passage_weight: float = 1.0
+    figure_weight: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def choose_quotes(
     if not candidates:
         return []
     scored = _scored(question, vector, candidates, embeddings, weight, parameters)
-    narrow = bool(_NARROW.search(question))
+    narrow = bool(_WANTS_FIGURE.search(question) or _WANTS_NAME.search(question))
     floor = scored[0].score * (parameters.narrow_share if narrow else parameters.min_share)
     room = parameters.narrow_chars if narrow else parameters.max_chars
     picked: list[Quote] = []
@@ -133,7 +135,8 @@ def _scored(
     parameters: QuoteParameters,
 ) -> list[Quote]:
     """The quotes, best first: likeness of quote with title and headings to the question, the weighted share of the
-    question's words that it holds, and the score of its passage, added."""
+    question's words that it holds, the score of its passage, and a figure where one is asked for, added."""
+    figure = parameters.figure_weight if _WANTS_FIGURE.search(question) else 0.0
     asked = {base: weight(base) for base in {stem(word) for word in content_words(question)}}
     headed = [" – ".join([q.passage.title, *q.passage.headings, q.text]) for q in quotes]
     similar = np.asarray(embeddings.embed_documents(headed), np.float32) @ vector
@@ -145,6 +148,7 @@ def _scored(
             parameters.similarity_weight * likeness
             + parameters.overlap_weight * held
             + parameters.passage_weight * quote.score
+            + figure * any(character.isdigit() for character in quote.text)
         )
         scored.append(replace(quote, score=score))
     return sorted(scored, key=lambda quote: -quote.score)

@@ -73,6 +73,7 @@ def test_a_citation_opens_with_its_quote_marked(page: Page, address: str, tmp_pa
     page.get_by_test_id("stExpander").first.locator("summary").click()
     mark = page.locator("mark").first
     expect(mark).to_be_visible(timeout=_WAIT)
+    page.wait_for_timeout(1_000)  # the fold opens gradually, and the screenshot should show it open
     quote = mark.inner_text()
     answer = page.get_by_test_id("stChatMessage").nth(1).inner_text()
     page.screenshot(path=os.environ.get("MIO_TEST_SCREENSHOT", str(tmp_path / "chat.png")))
