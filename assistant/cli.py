@@ -71,6 +71,7 @@ def ask(question: str | None, as_json: bool, batch: Path | None) -> None:
     """Ställ en fråga, eller många med --batch."""
     from assistant.answers import Turn
     from assistant.contract import answer_json
+    from assistant.drawing import source_line
 
     def one(assistant: Assistant, case: dict[str, Any]) -> None:
         answer = assistant.ask(case["question"], [Turn(earlier) for earlier in case.get("history") or []])
@@ -79,8 +80,7 @@ def ask(question: str | None, as_json: bool, batch: Path | None) -> None:
             return
         click.echo(answer.text + "\n")
         for citation in answer.citations:
-            page = f", {citation.place}" if citation.place else ""
-            click.echo(f"[{citation.number}] {citation.title} ({citation.publisher} {citation.published}){page}")
+            click.echo(f"[{citation.number}] {source_line(citation)}")
             for source in citation.sources:
                 click.echo(f"    Originalkälla: {source.line} {source.url}")
         for notice in answer.notices:

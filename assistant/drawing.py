@@ -88,12 +88,13 @@ def with_references(answer: Answer) -> str:
     """The answer as text to paste into a report: statements, then the sources they rest on."""
     lines = [answer.text, "", label("sources", answer.language)]
     for citation in answer.citations:
-        lines.append(f"[{citation.number}] {_source_line(citation)}")
+        lines.append(f"[{citation.number}] {source_line(citation)}")
         lines.extend(f"    {s.line}. {s.url}" for s in citation.sources)
     return "\n".join(lines)
 
 
-def _source_line(citation: Citation) -> str:
+def source_line(citation: Citation) -> str:
+    """What a reference list says of a citation: publisher, title, date, place."""
     parts = [citation.publisher, citation.title, citation.published, citation.place]
     return ", ".join(part for part in parts if part)
 

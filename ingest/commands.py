@@ -23,7 +23,7 @@ def ingest(as_json: bool) -> None:
 
     settings = load_settings()
     embeddings = open_embeddings(settings)
-    with Progress(console=Console(stderr=True)) as bar:
+    with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Bäddar in avsnitt", total=None)
         report = run(
             settings, embeddings, embeddings.id, lambda done, total: bar.update(task, completed=done, total=total)

@@ -10,6 +10,8 @@ from ingest.build import Built
 from ingest.library import Change
 from ingest.texts import line
 
+_LISTED = 10
+
 
 @dataclass
 class Report:
@@ -30,7 +32,7 @@ class Report:
         for change in Change:
             names = self.names(change)
             if names:
-                shown = "" if change == Change.UNCHANGED else ": " + ", ".join(names)
+                shown = "" if change == Change.UNCHANGED else ": " + _listed(names)
                 lines.append(line(change, language, count=len(names)) + shown)
         lines.extend(line("refused", language, name=n, reason=e.text(language)) for n, e in self.refused.items())
         for name, pages in self.empty_pages.items():
@@ -41,3 +43,7 @@ class Report:
                 line(key, language, id=self.built.id, passages=self.built.passages, embedded=self.built.embedded)
             )
         return lines
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join([*names[:_LISTED], *(["…"] if len(names) > _LISTED else [])])
