@@ -110,6 +110,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Line {line} of {path} is not a JSON object with the field question.",
     ),
     "file_unreadable": ("Filen {path} går inte att läsa: {reason}.", "The file {path} cannot be read: {reason}."),
+    "unreadable": (
+        "Filen gick inte att läsa ({reason}). Spara om den eller pröva ett annat format; felet står i loggen.",
+        "The file could not be read ({reason}). Save it anew or try another format; the log holds the fault.",
+    ),
     "file_empty": ("Filen är tom.", "The file is empty."),
     "file_too_large": ("Filen är större än {limit} MB.", "The file is larger than {limit} MB."),
     "not_text": (

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from assistant.errors import DocumentError
 from assistant.passages import Block, Document, SectionQuestion, Segment, Source
 from ingest.cleaning import Cleaned, clean
 from ingest.code import cleaning_digest
@@ -14,6 +16,7 @@ from ingest.metadata import metadata, read_beside, read_questions
 from ingest.readers import read
 
 Reading = dict[str, Any]
+_log = logging.getLogger(__name__)
 
 
 def reading_of(path: Path) -> Reading:
@@ -21,8 +24,14 @@ def reading_of(path: Path) -> Reading:
 
     :raises DocumentError: If it cannot be read or its metadata is wrong.
     """
-    raw = read(path)
-    cleaned = clean(raw)
+    try:
+        raw = read(path)
+        cleaned = clean(raw)
+    except DocumentError:
+        raise
+    except Exception as error:  # a fault of ours must not keep the other documents out
+        _log.exception("reading %s failed", path)
+        raise DocumentError("unreadable", reason=type(error).__name__) from error
     values = read_beside(path) | raw.metadata
     metadata(values, path, cleaned.blocks, cleaned.text)  # refuses wrong metadata now, not at the next build
     return {

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_DROPPED = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}
+SOFT_HYPHEN = "\u00ad"
+_DROPPED = {"\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}
 _ITEM = re.compile(r"^\s*(?:[-*+•▪–]|\d{1,3}[.)])\s+(?=\S)")
 NOWHERE = -1
 
@@ -45,10 +46,18 @@ def raw_lines(body: str) -> Iterator[tuple[int, str]]:
 
 
 def normalised(text: str, page: int | None, start: int) -> list[Char]:
-    """A raw line in NFC, ligatures spelled out, invisible characters dropped."""
+    """A raw line in NFC, ligatures spelled out, invisible characters dropped.
+
+    A soft hyphen stays where it ends the line: it says that the word goes on in the next.
+    """
     chars: list[Char] = []
+    last = len(text.rstrip()) - 1
     for offset, character in enumerate(text):
-        if character in _DROPPED or (unicodedata.category(character) == "Cc" and character != "\t"):
+        if (
+            character in _DROPPED
+            or (character == SOFT_HYPHEN and offset != last)
+            or (unicodedata.category(character) == "Cc" and character != "\t")
+        ):
             continue
         if unicodedata.combining(character) and chars:
             composed = unicodedata.normalize("NFC", chars[-1].text + character)
@@ -70,9 +79,11 @@ def space_before(chars: list[Char]) -> Char:
 
 
 def squeezed(chars: list[Char]) -> list[Char]:
-    """Runs of white space become one space; none at the ends."""
+    """Runs of white space become one space; none at the ends. No soft hyphen is left."""
     kept: list[Char] = []
     for char in chars:
+        if char.text == SOFT_HYPHEN:
+            continue
         if char.text != " " or (kept and kept[-1].text != " "):
             kept.append(char)
     while kept and kept[-1].text == " ":

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from ingest.cleaning.chars import Char, space_before, string
+from ingest.cleaning.chars import SOFT_HYPHEN, Char, space_before, string
 from ingest.readers.raw import RawDocument
 
 Joins = Callable[[str, str], bool]
@@ -24,7 +24,10 @@ def join_line(chars: list[Char], line: list[Char], joins: Joins) -> None:
     while chars and chars[-1].text == " ":
         chars.pop()
     rest = line[len(line) - len(after) :]
-    if re.search(r"\w–$", before):
+    if before.endswith(SOFT_HYPHEN):
+        chars.pop()
+        chars.extend(rest)
+    elif re.search(r"\w–$", before):
         chars.extend(rest)  # a range, as in 2015–2016
     elif not (before.endswith("-") and after):
         chars.extend([space_before(line), *rest])

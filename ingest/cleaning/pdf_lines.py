@@ -45,13 +45,15 @@ class Line:
 def pdf_lines(raw: RawDocument) -> list[Line]:
     """The lines that carry text, in reading order; running headers and footers, page numbers and contents are dropped.
 
-    A line is furniture if it stands at the edge of at least half the pages (figures aside).
+    A line is furniture if it stands at the edge of at least half the pages (figures aside). What stands several
+    times on one page, like the rows of a table, is none.
     """
     width = _letter_width(raw)
     pages = [_lines(page, width) for page in raw.pages]
     shapes = Counter(shape for page in pages for shape in {_shape(line) for line in _edges(page)})
     wanted = max(2, (len(pages) + 1) // 2)
-    repeated = {shape for shape, count in shapes.items() if count >= wanted}
+    rows = {shape for page in pages for shape, count in Counter(map(_shape, page)).items() if count > _EDGE_LINES}
+    repeated = {shape for shape, count in shapes.items() if count >= wanted} - rows
     return [line for page in pages for line in page if not _is_furniture(line, _edges(page), repeated)]
 
 
@@ -103,7 +105,9 @@ def _aligned(page: RawPage, before: Run, run: Run, columns: list[float]) -> bool
 
 
 def _visible_runs(page: RawPage, start: int, end: int) -> list[Run]:
-    """The runs that draw something in the range."""
+    """The runs that draw something in the range; an empty page has none."""
+    if not page.runs:
+        return []
     ends = [run.start for run in page.runs[1:]] + [len(page.text)]
     return [
         run

@@ -53,7 +53,8 @@ def test_hyphens_at_line_ends() -> None:
 
 
 def test_ligatures_and_soft_hyphens() -> None:
-    """Ligatures are spelled out and soft hyphens dropped."""
+    """Ligatures are spelled out, soft hyphens dropped, and a word they break over lines is whole."""
+    assert "kommunerna deltog" in pdf("Flera av kommu\u00ad\nnerna deltog i arbetet.").text
     assert "effekt och finansiering" in pdf("e\ufb00ekt och \ufb01nansi\u00adering är det som räknas här.").text
 
 

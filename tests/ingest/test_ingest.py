@@ -10,8 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 from assistant.errors import IndexError_, MioError
 from assistant.index.location import open_index
 from assistant.settings import Settings
-from ingest import library
+from ingest import documents, library, readers
 from ingest.library import Change
+from ingest.readers.raw import RawDocument
 from ingest.report import Report
 from ingest.run import ingest
 from tests.conftest import FakeEmbeddings
@@ -110,6 +111,23 @@ def test_a_refused_new_version_loses_nothing(fake_settings: Settings) -> None:
     index = open_index(fake_settings.home)
     assert [document.name for document in index.store.documents()] == ["a.md", "b.md"]
     index.close()
+
+
+def test_a_fault_of_ours_refuses_only_that_file(fake_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When reading breaks in a way nobody foresaw, the file is refused and the others get in."""
+    write(fake_settings, "bra.md")
+    write(fake_settings, "fel.md")
+    whole = readers.read
+
+    def broken(path: Path) -> RawDocument:
+        if path.name == "fel.md":
+            raise ZeroDivisionError
+        return whole(path)
+
+    monkeypatch.setattr(documents, "read", broken)
+    report = run(fake_settings)
+    assert "ZeroDivisionError" in report.refused["fel.md"].text()
+    assert report.changes == {"bra.md": Change.NEW}
 
 
 def test_only_one_import_runs(fake_settings: Settings) -> None:
