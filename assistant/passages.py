@@ -139,7 +139,11 @@ class Passage:
     @property
     def embedded_text(self) -> str:
         """What the embedder and BM25 see: title, headings and text."""
-        return " – ".join([self.title, *self.headings, self.text])
+        return self.headed(self.text)
+
+    def headed(self, text: str) -> str:
+        """A part of the passage under its title and headings."""
+        return " – ".join([self.title, *self.headings, text])
 
     @property
     def place(self) -> str:
@@ -154,12 +158,17 @@ def place(page: int | None, page_end: int | None, headings: tuple[str, ...]) -> 
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage found for a question; `score` orders hits, it does not say whether they answer."""
+    """A passage found for a question; `score` orders hits, it does not say whether they answer.
+
+    dense: cosine of the centred question with the passage. lexical: BM25. asked: cosine with the nearest of the
+    questions that its section answers, 0 if it has none.
+    """
 
     passage: Passage
     score: float
     dense: float
     lexical: float
+    asked: float = 0.0
 
 
 @dataclass(frozen=True)

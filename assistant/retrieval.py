@@ -1,4 +1,4 @@
-"""Hybrid search: dense vectors and BM25, fused with fixed bounds (ARCHITECTURE.md, "What has been measured")."""
+"""Hybrid search: dense vectors and BM25, fused with fixed bounds (README, "How it works", says what was measured)."""
 
 from __future__ import annotations
 
@@ -9,17 +9,26 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.index.embeddings import Vectors
 from assistant.index.location import Index
+from assistant.index.vectors import Likeness, Rows
 from assistant.passages import Filters, Hit
+
+_TINY = 1e-9
+_VIEWS = 3  # views asked for per candidate, since several may stand for one passage
 
 
 @dataclass(frozen=True)
 class RetrievalParameters:
-    """What an evaluation may vary. `dense_weight` and BM25's weight sum to 1."""
+    """What an evaluation may vary.
+
+    `dense_weight` and BM25's weight sum to 1; `part_weight` is the share of the best paragraph in the dense score, the
+    rest is the whole passage's; `question_weight` comes on top for passages whose section has questions of its own.
+    """
 
     limit: int = 10
     candidates: int = 100
-    dense_weight: float = 0.6
-    dense_floor: float = 0.0
+    dense_weight: float = 0.5
+    part_weight: float = 0.5
+    question_weight: float = 0.4
     centre: bool = True
 
 
@@ -32,25 +41,27 @@ def search(
 ) -> list[Hit]:
     """The best passages for a question, best first.
 
-    Both scores are computed for every candidate (the best of each search, after the filter) and divided by their
-    maximum over the unfiltered collection, so that a filter never turns a weak hit into a strong one.
+    Each score is divided by its maximum over the unfiltered collection, so that a filter never turns a weak hit into a
+    strong one.
     """
     chosen = parameters or RetrievalParameters()
     vector = question_vector(index, embeddings, question, chosen.centre)
-    lexical = dict(zip(index.lexical.ids, index.lexical.scores(question).tolist(), strict=True))
-    allowed = set(index.store.matching(filters)) if filters else None
-    best = index.vectors.nearest(vector, chosen.candidates)
-    pool = set(allowed) if allowed is not None else set(best) | set(_top(lexical, chosen.candidates))
-    cosines = {key: float(row @ vector) for key, row in index.vectors.vectors(sorted(pool | set(best[:1]))).items()}
-    dense_top = max(cosines[key] for key in best[:1]) if best else 1.0
-    lexical_top = max(lexical.values(), default=0.0)
-    scored = [
-        (_fuse(cosines[key], dense_top, lexical[key], lexical_top, chosen), cosines[key], lexical[key], key)
-        for key in pool
+    lexical = index.lexical.scores(question)
+    pool = np.union1d(index.vectors.nearest(vector, _VIEWS * chosen.candidates), _top(lexical, chosen.candidates))
+    likeness = index.vectors.likeness(vector, pool)
+    tops = (_dense(likeness, chosen).max(), lexical.max(), likeness.question.max())
+    if filters:
+        pool = index.store.matching(filters)
+        likeness = index.vectors.likeness(vector, pool)
+    dense = _dense(likeness, chosen)
+    parts = (dense, lexical[pool], likeness.question)
+    weights = (chosen.dense_weight, 1 - chosen.dense_weight, chosen.question_weight)
+    scores = sum(w * np.maximum(part, 0) / max(top, _TINY) for w, part, top in zip(weights, parts, tops, strict=True))
+    order = np.argsort(-np.asarray(scores), kind="stable")[: chosen.limit]
+    found = index.store.passages([index.lexical.ids[row] for row in pool[order]])
+    return [
+        Hit(found[index.lexical.ids[pool[i]]], float(scores[i]), *(float(part[i]) for part in parts)) for i in order
     ]
-    scored.sort(key=lambda row: (-row[0], row[3]))
-    found = index.store.passages([row[3] for row in scored[: chosen.limit]])
-    return [Hit(found[key], score, cosine, bm25) for score, cosine, bm25, key in scored[: chosen.limit]]
 
 
 def question_vector(index: Index, embeddings: Embeddings, question: str, centre: bool = True) -> Vectors:
@@ -58,16 +69,14 @@ def question_vector(index: Index, embeddings: Embeddings, question: str, centre:
     vector = np.asarray(embeddings.embed_query(question), np.float32)
     if centre:
         vector = vector - index.question_mean
-    return vector / np.float32(max(float(np.linalg.norm(vector)), 1e-12))
+    return vector / np.float32(max(float(np.linalg.norm(vector)), _TINY))
 
 
-def _top(scores: dict[str, float], limit: int) -> list[str]:
-    positive = [key for key, score in scores.items() if score > 0]
-    return sorted(positive, key=lambda key: (-scores[key], key))[:limit]
+def _top(scores: Vectors, limit: int) -> Rows:
+    """The rows of the highest scores above 0."""
+    best = np.argsort(-scores, kind="stable")[:limit]
+    return best[scores[best] > 0]
 
 
-def _fuse(dense: float, dense_top: float, lexical: float, lexical_top: float, chosen: RetrievalParameters) -> float:
-    span = dense_top - chosen.dense_floor
-    dense_part = (dense - chosen.dense_floor) / span if span > 0 else 0.0
-    lexical_part = lexical / lexical_top if lexical_top > 0 else 0.0
-    return chosen.dense_weight * max(dense_part, 0.0) + (1 - chosen.dense_weight) * lexical_part
+def _dense(likeness: Likeness, chosen: RetrievalParameters) -> Vectors:
+    return np.asarray((1 - chosen.part_weight) * likeness.whole + chosen.part_weight * likeness.part, np.float32)

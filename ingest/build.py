@@ -28,7 +28,7 @@ from assistant.index.location import (
 from assistant.index.store import write_store
 from assistant.index.vectors import write_vectors
 from assistant.passages import Document, Original, Passage
-from ingest.chunking import MAX_CHARS, passages_of
+from ingest.chunking import MAX_CHARS, passages_of, views_of
 from ingest.code import code_digest
 
 Progress = Callable[[int, int], None]
@@ -89,15 +89,15 @@ def _write(
     def advance(count: int) -> None:
         nonlocal done
         done += count
-        progress(done, len(passages))
+        progress(done, len(views))
 
+    views = views_of(documents, passages)
     cached = CachedEmbeddings(embeddings, embedder, home / "vectors.sqlite", advance)
-    ids, texts = [p.id for p in passages], [p.embedded_text for p in passages]
     try:
-        write_vectors(half / "chroma", ids, texts, cached)
+        write_vectors(half, views, cached)
     finally:
         cached.close()
-    write_lexical(half / "bm25", ids, texts)
+    write_lexical(half / "bm25", [p.id for p in passages], [p.embedded_text for p in passages])
     mean = question_mean(embeddings)
     np.save(half / "question_mean.npy", mean)
     versions = {document.name: document.version for document in documents}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+from assistant.index.vectors import Kind, View
 from assistant.passages import Block, Document, Passage
 
 MAX_CHARS = 1_200
+_SHORT_PART = 100
 
 
 def passages_of(document: Document, max_chars: int = MAX_CHARS) -> list[Passage]:
@@ -37,6 +39,31 @@ def _ranges(document: Document, max_chars: int) -> Iterator[tuple[int, int, tupl
         yield from ((a, b, path) for a, b in whole)
     if end > start:
         yield start, end, path
+
+
+def views_of(documents: Iterable[Document], passages: Sequence[Passage]) -> list[View]:
+    """What stands for each passage in the vector store, in order of rows: see `Kind`."""
+    known = {document.name: document for document in documents}
+    return [view for row, passage in enumerate(passages) for view in _views(row, passage, known[passage.document])]
+
+
+def _views(row: int, passage: Passage, document: Document) -> Iterator[View]:
+    yield View(row, Kind.WHOLE, passage.embedded_text)
+    parts = list(_parts(passage, document))
+    if len(parts) > 1:
+        yield from (View(row, Kind.PART, passage.headed(document.text[start:end])) for start, end in parts)
+    asked = [q.question for q in document.questions if q.heading in passage.headings[-1:]]
+    yield from (View(row, Kind.QUESTION, question) for question in asked)
+
+
+def _parts(passage: Passage, document: Document) -> Iterator[tuple[int, int]]:
+    """The paragraphs of a passage; a short one goes with the next."""
+    start = passage.start
+    for block in document.blocks_in(passage.start, passage.end):
+        end = min(block.end, passage.end)
+        if end - start >= _SHORT_PART or end == passage.end:
+            yield start, end
+            start = end
 
 
 def _split(text: str, block: Block, max_chars: int) -> list[tuple[int, int]]:

@@ -13,8 +13,8 @@ _LINES: dict[str, tuple[str, str]] = {
     "refused": ("Nekat: {name}: {reason}", "Refused: {name}: {reason}"),
     "empty_pages": ("Sidor utan text i {name}: {pages}", "Pages without text in {name}: {pages}"),
     "built": (
-        "Index {id}: {passages} avsnitt, varav {embedded} nya inbäddade.",
-        "Index {id}: {passages} passages, {embedded} of them newly embedded.",
+        "Index {id}: {passages} avsnitt. {embedded} nya texter inbäddade.",
+        "Index {id}: {passages} passages. {embedded} new texts embedded.",
     ),
     "build_unchanged": (
         "Index {id} är redan aktuellt ({passages} avsnitt).",

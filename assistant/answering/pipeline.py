@@ -6,7 +6,7 @@ import datetime as dt
 import logging
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from langchain_core.embeddings import Embeddings
 from langchain_core.language_models import BaseChatModel
@@ -74,9 +74,7 @@ class Assistant:
         """The best passages for a question, best first."""
         chosen = self.parameters.retrieval
         if limit is not None:
-            chosen = RetrievalParameters(
-                limit, chosen.candidates, chosen.dense_weight, chosen.dense_floor, chosen.centre
-            )
+            chosen = replace(chosen, limit=limit)
         return search(self.index, self.embeddings, question, filters, chosen)
 
     def _unfit(self, question: str) -> str | None:

@@ -138,7 +138,7 @@ def _scored(
     question's words that it holds, the score of its passage, and a figure where one is asked for, added."""
     figure = parameters.figure_weight if _WANTS_FIGURE.search(question) else 0.0
     asked = {base: weight(base) for base in {stem(word) for word in content_words(question)}}
-    headed = [" – ".join([q.passage.title, *q.passage.headings, q.text]) for q in quotes]
+    headed = [q.passage.headed(q.text) for q in quotes]
     similar = np.asarray(embeddings.embed_documents(headed), np.float32) @ vector
     scored = []
     for quote, likeness in zip(quotes, similar.tolist(), strict=True):

@@ -1,4 +1,4 @@
-"""Swedish text analysis for BM25: Snowball stems and character 5-grams of each word, and sentences."""
+"""Swedish text analysis for BM25: Snowball stems and character 4-grams of each word, and sentences."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import snowballstemmer
 
 _DOTLESS = str.maketrans("åäöéÅÄÖÉ", "aaoeAAOE")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_NGRAM = 5
+_NGRAM = 4
 _STOP_WORDS = frozenset(
     [
         "och",
@@ -217,7 +217,7 @@ def content_words(text: str) -> list[str]:
 
 
 def tokens(text: str) -> list[str]:
-    """Stems and character 5-grams: the terms that BM25 indexes and searches."""
+    """Stems and character 4-grams: the terms that BM25 indexes and searches."""
     found = []
     for word in words(text):
         if word in _STOP_WORDS:

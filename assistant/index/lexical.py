@@ -1,4 +1,4 @@
-"""BM25 over stems and character 5-grams, saved by bm25s and memory-mapped when read."""
+"""BM25 over stems and character 4-grams, saved by bm25s and memory-mapped when read."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from assistant.index.lexical import LexicalIndex
 from assistant.index.store import PassageStore
 from assistant.index.vectors import VectorIndex
 
-FORMAT = 5
+FORMAT = 6
 KEPT_BUILDS = 3
 
 
@@ -90,7 +90,7 @@ class Index:
             raise IndexError_("index_damaged", path=folder) from error
         if not complete:
             raise IndexError_("index_damaged", path=folder)
-        self.vectors = VectorIndex(folder / "chroma", self.manifest.passages)
+        self.vectors = VectorIndex(folder)
 
     def close(self) -> None:
         self.vectors.close()

@@ -10,6 +10,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from assistant.index.vectors import Rows
 from assistant.passages import Block, Document, Filters, FilterValues, Metadata, Original, Passage, Segment, Source
 
 _SCHEMA = """
@@ -60,15 +63,15 @@ class PassageStore:
         rows = self._rows(f"SELECT * FROM passages WHERE id IN ({_marks(ids)})", ids)
         return {row[0]: _passage(row) for row in rows}
 
-    def matching(self, filters: Filters) -> list[str]:
-        """Ids of the passages whose document meets every filter."""
+    def matching(self, filters: Filters) -> Rows:
+        """The rows, from 0, of the passages whose document meets every filter."""
         where, values = _conditions(filters)
-        rows = self._rows(
-            "SELECT passages.id FROM passages JOIN documents ON documents.name = passages.document "
+        found = self._rows(
+            "SELECT passages.rowid - 1 FROM passages JOIN documents ON documents.name = passages.document "
             f"WHERE {' AND '.join(where) or 'TRUE'} ORDER BY passages.rowid",
             values,
         )
-        return [row[0] for row in rows]
+        return np.asarray(found, np.int64).reshape(-1)
 
     def filter_values(self) -> FilterValues:
         """The values that filters can take in this build."""
