@@ -57,7 +57,10 @@ class Statement:
 
 @dataclass(frozen=True)
 class Answer:
-    """The one value that chat, command line and evaluation all get from `Assistant.ask`."""
+    """The one value that chat, command line and evaluation all get from `Assistant.ask`.
+
+    confidence: how probable it is that the hits answer, from 0 to 1. because: the feature that weighed most in that.
+    """
 
     question: str
     searched_for: str
@@ -72,6 +75,8 @@ class Answer:
     missing: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    confidence: float = 0.0
+    because: str = ""
     model: str = ""
     index_id: str = ""
     seconds: float = 0.0

@@ -29,6 +29,8 @@ def answer_json(answer: Answer, identity: str | None = None) -> dict[str, Any]:
         "missing": list(answer.missing),
         "nearest": list(answer.nearest),
         "suggestions": list(answer.suggestions),
+        "confidence": round(answer.confidence, 4),
+        "because": answer.because,
         "model": answer.model,
         "index_id": answer.index_id,
         "seconds": round(answer.seconds, 3),

@@ -93,6 +93,14 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{before} och {after} är körningar av olika frågor och går inte att jämföra.",
         "{before} and {after} are runs of different questions and cannot be compared.",
     ),
+    "gate_of_another_set": (
+        "{path} gäller andra frågor. Gör om den med `mio evaluate domain --out evaluation/gate.jsonl`.",
+        "{path} is a run of other questions. Remake it by `mio evaluate domain --out evaluation/gate.jsonl`.",
+    ),
+    "unknown_parameter": (
+        "Parametern {name} i {path} finns inte. De som finns är {known}.",
+        "There is no parameter {name} as in {path}. The parameters are {known}.",
+    ),
     "no_such_document": (
         "Dokumentet {name} finns inte. `mio documents list` visar dem som finns.",
         "There is no document {name}. `mio documents list` shows those that exist.",

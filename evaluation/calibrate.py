@@ -32,7 +32,7 @@ def calibrate(assistant: Assistant, cases: Sequence[Case]) -> dict[str, Any]:
         hits = assistant.search(question)
         if hits:
             rows.append(features_of(question, hits).values())
-            labels.append(float(case.expected == "answer"))
+            labels.append(float(case.answerable))
     values, wanted = np.asarray(rows), np.asarray(labels)
     *weights, bias = fit(values, wanted)
     probabilities = 1 / (1 + np.exp(-(values @ np.asarray(weights) + bias)))

@@ -1,4 +1,4 @@
-"""Test sets: files of questions with what a good answer rests on.
+"""Test sets: files of questions with what a good answer says and rests on.
 
 A case names its gold by fact ids of the corpus' fact map (`facts.jsonl`), or by quotes of documents; both are resolved
 to ranges of the cleaned text, so that they survive another way of splitting passages.
@@ -7,18 +7,16 @@ to ranges of the cleaned text, so that they survive another way of splitting pas
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
+from assistant.answers import Outcome
 from assistant.errors import MioError
+from evaluation.tables import entries
 
-Expected = Literal["answer", "refuse"]
-_FIELDS = {"id", "question", "history", "facts", "gold", "expected", "tags"}
+Half = Literal["tuning", "test"]
 
 
 @dataclass(frozen=True)
@@ -31,34 +29,51 @@ class Quote:
 
 @dataclass(frozen=True)
 class Case:
-    """A question, the questions before it, and what should come of it."""
+    """A question, the questions before it, and what should come of it.
+
+    standalone: a follow-up rewritten by hand. must, must_not: regular expressions that the answer's text must (not)
+    match. missing: what an honest answer says that the documents lack. note: for the reader, never measured.
+    """
 
     id: str
     question: str
     history: tuple[str, ...] = ()
+    standalone: str = ""
+    language: str = "sv"
     facts: tuple[str, ...] = ()
     gold: tuple[Quote, ...] = ()
-    expected: Expected = "answer"
+    must: tuple[str, ...] = ()
+    must_not: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    expected: Outcome = Outcome.ANSWERED
     tags: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def answerable(self) -> bool:
+        return self.expected is Outcome.ANSWERED
 
 
 def load_set(path: Path) -> list[Case]:
-    """The cases of a JSON-lines or YAML file, in order.
+    """The cases of a JSON-lines, YAML, CSV or Excel file, in order.
 
     :raises MioError: With the line or place that is wrong, and why.
     """
     seen: set[str] = set()
     cases = []
-    for place, values in _entries(path):
-        case = _case(values, f"{path.name}, {place}")
-        if case.id in seen:
-            raise MioError("case_wrong", place=f"{path.name}, {place}", reason=f"id {case.id} finns redan")
+    for place, values in entries(path):
+        try:
+            case = _case(values)
+            if case.id in seen:
+                raise ValueError(f"id {case.id} finns redan")
+        except ValueError as error:
+            raise MioError("case_wrong", place=f"{path.name}, {place}", reason=error) from error
         seen.add(case.id)
         cases.append(case)
     return cases
 
 
-def half_of(case: Case) -> Literal["tuning", "test"]:
+def half_of(case: Case) -> Half:
     """Which half of its set a case belongs to, by a rule that never changes: the first bit of its id's digest."""
     return "tuning" if hashlib.sha256(case.id.encode()).digest()[0] < 128 else "test"
 
@@ -68,43 +83,42 @@ def set_digest(cases: list[Case]) -> str:
     return hashlib.sha256(repr(cases).encode()).hexdigest()[:12]
 
 
-def _entries(path: Path) -> Iterator[tuple[str, Any]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise MioError("file_unreadable", path=path, reason=getattr(error, "strerror", None) or error) from error
-    if path.suffix in {".yaml", ".yml"}:
-        try:
-            entries = yaml.safe_load(text) or []
-        except yaml.YAMLError as error:
-            raise MioError("case_wrong", place=path.name, reason="inte YAML") from error
-        yield from ((f"fråga {number}", entry) for number, entry in enumerate(entries, start=1))
-        return
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line.strip():
-            try:
-                yield f"rad {number}", json.loads(line)
-            except ValueError as error:
-                raise MioError("case_wrong", place=f"{path.name}, rad {number}", reason="inte JSON") from error
-
-
-def _case(values: Any, place: str) -> Case:
-    if not isinstance(values, dict) or not str(values.get("question") or "").strip() or "id" not in values:
-        raise MioError("case_wrong", place=place, reason="id eller question saknas")
-    unknown = sorted(set(values) - _FIELDS)
+def _case(values: Any) -> Case:
+    """:raises ValueError: With what is wrong."""
+    if not isinstance(values, dict) or not str(values.get("question") or "").strip() or values.get("id") in (None, ""):
+        raise ValueError("id eller question saknas")
+    types = {field.name: field.type for field in fields(Case)}
+    unknown = sorted(set(values) - set(types))
     if unknown:
-        raise MioError("case_wrong", place=place, reason=f"okänt fält {unknown[0]}")
-    if values.get("expected", "answer") not in ("answer", "refuse"):
-        raise MioError("case_wrong", place=place, reason="expected ska vara answer eller refuse")
+        raise ValueError(f"okänt fält {unknown[0]}")
+    given = {name: value for name, value in values.items() if value not in (None, "", [])}
+    for name, value in given.items():
+        if name == "gold":
+            given[name] = tuple(map(_quote, value))
+        elif name == "expected":
+            given[name] = _outcome(value)
+        else:
+            given[name] = tuple(map(str, value)) if types[name] == "tuple[str, ...]" else str(value)
+    for expression in (*given.get("must", ()), *given.get("must_not", ())):
+        _checked(expression)
+    return Case(**given)
+
+
+def _quote(value: Any) -> Quote:
     try:
-        gold = tuple(Quote(**quote) for quote in values.get("gold") or ())
+        return Quote(**value)
     except TypeError as error:
-        raise MioError("case_wrong", place=place, reason="gold ska ha document och quote") from error
-    lists = {name: tuple(map(str, values.get(name) or ())) for name in ("history", "facts", "tags")}
-    return Case(
-        id=str(values["id"]),
-        question=str(values["question"]),
-        gold=gold,
-        expected=values.get("expected", "answer"),
-        **lists,
-    )
+        raise ValueError("gold ska ha document och quote") from error
+
+
+def _outcome(value: Any) -> Outcome:
+    if value not in set(Outcome):
+        raise ValueError(f"expected ska vara ett av {', '.join(Outcome)}")
+    return Outcome(value)
+
+
+def _checked(expression: str) -> None:
+    try:
+        re.compile(expression)
+    except re.error as error:
+        raise ValueError(f"{expression} är inget reguljärt uttryck") from error

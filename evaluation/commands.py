@@ -3,55 +3,107 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from assistant.errors import MioError
 from assistant.settings import load_settings
 
-_SETS = Path(__file__).parent / "sets"
+if TYPE_CHECKING:
+    from assistant.answering.pipeline import Assistant
+    from evaluation.run import Run
+
+_HERE = Path(__file__).parent
+_SETS = _HERE / "sets"
+_GATE = _HERE / "gate.jsonl"
+_GATE_SET = Path("domain")
 
 
 @click.command()
 @click.argument("sets", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--half", type=click.Choice(["tuning", "test"]), help="Bara den ena halvan av varje mängd.")
+@click.option("--config", type=click.Path(path_type=Path), help="TOML-fil med andra parametrar.")
 @click.option("--out", type=click.Path(path_type=Path), help="Fil för raderna, en fråga per rad.")
+@click.option("--gate", is_flag=True, help="Jämför med evaluation/gate.jsonl; slutar med 1 om något mått har fallit.")
 @click.option("--json", "as_json", is_flag=True, help="Ett JSON-objekt per mängd.")
-def evaluate(sets: tuple[Path, ...], half: str | None, out: Path | None, as_json: bool) -> None:
-    """Mät assistenten på testmängder (filer, eller namn i evaluation/sets). Utan namn: alla."""
+def evaluate(
+    sets: tuple[Path, ...], half: str | None, config: Path | None, out: Path | None, gate: bool, as_json: bool
+) -> None:
+    """Mät assistenten på testmängder (filer, eller namn i evaluation/sets). Utan namn: alla.
+
+    En avbruten mätning fortsätter där den slutade.
+    """
+    if gate and (sets or half):
+        raise click.UsageError("--gate mäter alltid samma mängd; ange inga mängder.")
+    if out and len(sets) != 1 and not gate:
+        raise click.UsageError("--out gäller en mängd.")
+    names = (_GATE_SET,) if gate else sets
+    with _assistant(config) as assistant:
+        for path in _paths(names):
+            run, target = _measured(assistant, path, half, out)
+            _tell(path.stem, run, target, as_json)
+            if gate:
+                sys.exit(_gate(run))
+
+
+def _measured(assistant: Assistant, path: Path, half: str | None, out: Path | None) -> tuple[Run, Path]:
+    """The run of a set, its rows written as they come."""
     from rich.console import Console
     from rich.progress import Progress
 
-    from assistant.wiring import open_assistant
     from evaluation.cases import half_of, load_set
     from evaluation.gold import read_fact_map
+    from evaluation.run import Run, head
     from evaluation.run import evaluate as run_cases
-    from evaluation.run import write_run
-    from evaluation.statistics import summary
+    from evaluation.store import resumed, run_name, versions, write_rows
 
     settings = load_settings()
-    paths = [_found(path) for path in sets] or sorted(_SETS.glob("*.jsonl"))
-    loaded = {path.stem: [case for case in load_set(path) if half in (None, half_of(case))] for path in paths}
-    facts = read_fact_map(settings.corpus)
-    assistant = open_assistant(settings)
-    try:
-        for name, cases in loaded.items():
-            with Progress(console=Console(stderr=True), transient=True) as bar:
-                task = bar.add_task(name, total=len(cases))
-                run = run_cases(assistant, cases, facts, lambda bar=bar, task=task: bar.advance(task))  # type: ignore[misc]
-            target = out or settings.home / "runs" / f"{name}-{run.head['set']}-{run.head['index']}.jsonl"
-            write_run(target, run)
-            found = summary(run)
-            stale = sum(bool(row.get("stale")) for row in run.rows)
-            if as_json:
-                values = {measure: vars(value) for measure, value in found.items()}
-                click.echo(json.dumps({"schema": 1, "set": name, "stale": stale, "rows": str(target), **values}))
-                continue
-            click.echo(f"{name}: {len(cases)} frågor, {stale} inaktuella. Rader: {target}")
-            click.echo("\n".join(f"  {measure:22}{value}" for measure, value in found.items() if value.count))
-    finally:
-        assistant.index.close()
+    cases = [case for case in load_set(path) if half in (None, half_of(case))]
+    first = head(assistant, cases, versions())
+    target = out or settings.home / "runs" / run_name(path.stem, first)
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(path.stem, total=len(cases))
+        facts, known = read_fact_map(settings.corpus), resumed(target, first, len(cases))
+        rows = run_cases(assistant, cases, facts, lambda: bar.advance(task), known)
+        return Run(first, tuple(write_rows(target, first, rows))), target
+
+
+def _tell(name: str, run: Run, target: Path, as_json: bool) -> None:
+    from evaluation.outcomes import confusion
+    from evaluation.statistics import extras, summary
+
+    stale = [row["id"] for row in run.rows if row.get("stale")]
+    rows = [row for row in run.rows if not row.get("stale")]
+    found, more = summary(run), extras(run)
+    if as_json:
+        values = {measure: vars(value) for measure, value in found.items()} | more
+        click.echo(json.dumps({"schema": 2, "set": name, "stale": stale, "rows": str(target), **values}))
+        return
+    click.echo(f"{name}: {len(run.rows)} frågor, {len(stale)} inaktuella {', '.join(stale)}\n  rader: {target}")
+    click.echo("\n".join(f"  {measure:22}{value}" for measure, value in found.items()))
+    click.echo("\n".join(f"  {measure:22}{value:.3f}" for measure, value in more.items()))
+    for expected, outcomes in confusion(rows).items():
+        click.echo(f"  {expected:16} → {', '.join(f'{outcome} {n}' for outcome, n in outcomes.most_common())}")
+
+
+def _gate(run: Run) -> int:
+    """1 if a measure has fallen by more than noise since the run that is kept, else 0."""
+    from evaluation.run import read_run
+    from evaluation.statistics import compare as compare_runs
+
+    before = read_run(_GATE)
+    if before.head["set"] != run.head["set"]:
+        raise MioError("gate_of_another_set", path=_GATE)
+    fallen = {n: d for n, d in compare_runs(before, run).items() if d.estimate.mean < 0 and d.p_holm < 0.05}
+    for name, found in fallen.items():
+        click.echo(f"FALLIT {name}: {found.estimate}, p={found.p_holm:.3f}", err=True)
+    return 1 if fallen else 0
 
 
 @click.command()
@@ -59,18 +111,13 @@ def evaluate(sets: tuple[Path, ...], half: str | None, out: Path | None, as_json
 def calibrate(sets: tuple[Path, ...]) -> None:
     """Kalibrera beslutet att svara eller inte, på mängdernas trimningshalvor. Skriver en fil per inbäddare."""
     from assistant.answering.decide import calibration_file
-    from assistant.wiring import open_assistant
     from evaluation.calibrate import calibrate as fit_cases
     from evaluation.cases import half_of, load_set
 
-    settings = load_settings()
-    cases = [case for path in sets for case in load_set(_found(path)) if half_of(case) == "tuning"]
-    assistant = open_assistant(settings)
-    try:
+    cases = [case for path in _paths(sets) for case in load_set(path) if half_of(case) == "tuning"]
+    with _assistant(None) as assistant:
         values = fit_cases(assistant, cases)
-    finally:
-        assistant.index.close()
-    path = calibration_file(settings.embedder)
+    path = calibration_file(load_settings().embedder)
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
     click.echo(f"{path}: {values['questions']} frågor, tröskel {values['threshold']}")
@@ -79,17 +126,27 @@ def calibrate(sets: tuple[Path, ...]) -> None:
 @click.command()
 @click.argument("before", type=click.Path(path_type=Path, exists=True))
 @click.argument("after", type=click.Path(path_type=Path, exists=True))
-def compare(before: Path, after: Path) -> None:
-    """Jämför två körningar av samma mängd, fråga för fråga."""
+@click.option("--measure", default="answer_recall", show_default=True, help="Mått vars ändrade frågor visas.")
+def compare(before: Path, after: Path, measure: str) -> None:
+    """Jämför två mätningar av samma mängd: skillnaden per mått, och vilka frågor som blev bättre eller sämre."""
     from evaluation.run import read_run
+    from evaluation.statistics import changed, mcnemar
     from evaluation.statistics import compare as compare_runs
 
     first, second = read_run(before), read_run(after)
     if first.head["set"] != second.head["set"]:
         raise MioError("runs_of_different_sets", before=before, after=after)
+    click.echo("mått                  efter − före [95 %]             p     p (Holm)  minsta synliga skillnad")
     for name, found in compare_runs(first, second).items():
-        if found.estimate.count:
-            click.echo(f"{name:22}{found.estimate}  p={found.p:.3f}")
+        estimate = f"{found.estimate.mean:+.3f} [{found.estimate.low:+.3f}, {found.estimate.high:+.3f}]"
+        click.echo(f"{name:22}{estimate:32}{found.p:.3f} {found.p_holm:.3f}     {found.detectable:.3f}")
+    click.echo(f"utfall, McNemar: p={mcnemar(first, second):.3f}")
+    for a, b in changed(first, second, measure):
+        click.echo(f"{a['id']:8}{a[measure]:.2f} → {b[measure]:.2f}  {a['outcome']} → {b['outcome']}  {a['question']}")
+
+
+def _paths(names: Sequence[Path]) -> list[Path]:
+    return [_found(name) for name in names] or sorted(_SETS.glob("*.jsonl"))
 
 
 def _found(path: Path) -> Path:
@@ -97,3 +154,16 @@ def _found(path: Path) -> Path:
     if not path.is_file() and not known.is_file():
         raise MioError("no_such_set", name=path, known=", ".join(sorted(p.stem for p in _SETS.glob("*.jsonl"))))
     return path if path.is_file() else known
+
+
+@contextmanager
+def _assistant(config: Path | None) -> Iterator[Assistant]:
+    """The assistant as the chat has it, but for the parameters in `config`."""
+    from assistant.wiring import open_assistant
+    from evaluation.parameters import with_file
+
+    assistant = open_assistant(load_settings())
+    try:
+        yield replace(assistant, parameters=with_file(assistant.parameters, config)) if config else assistant
+    finally:
+        assistant.index.close()

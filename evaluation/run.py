@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,17 +14,17 @@ from assistant.answers import Answer, Outcome, Turn
 from assistant.passages import Hit
 from evaluation.cases import Case, Quote, set_digest
 from evaluation.gold import Span, Unit, resolve
-from evaluation.measures import precision, recall, recall_within, reciprocal_rank, word_f1
+from evaluation.measures import lix, matched, precision, ranking, recall, recall_within, word_f1
+from evaluation.outcomes import Row
 
 DEPTH = 20
 CHARACTERS = 4_000
 _ANSWERED = {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Run:
-    """What was measured on what: the head names set, build and parameters, so that rows can be traced."""
+    """What was measured on what: the head names set, build, parameters and versions, so that rows can be traced."""
 
     head: dict[str, Any]
     rows: tuple[Row, ...]
@@ -34,22 +35,29 @@ def evaluate(
     cases: Sequence[Case],
     facts: Mapping[str, list[Quote]],
     progress: Callable[[], None] = lambda: None,
-) -> Run:
-    """Ask every case and measure; stale cases get a row that says so and no numbers."""
+    known: Mapping[str, Row] | None = None,
+) -> Iterator[Row]:
+    """Ask every case and measure; stale cases get a row that says so and no numbers. Rows in `known` are kept."""
     texts = {document.name: document.text for document in assistant.index.store.documents()}
-    rows = []
     for case in cases:
-        units = resolve(case, facts, texts)
-        rows.append({"id": case.id, "stale": True} if units is None else _row(assistant, case, units, texts))
+        if known and case.id in known:
+            yield known[case.id]
+        else:
+            units = resolve(case, facts, texts)
+            yield {"id": case.id, "stale": True} if units is None else _row(assistant, case, units, texts)
         progress()
-    head = {
+
+
+def head(assistant: Assistant, cases: Sequence[Case], versions: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "schema": 2,
         "set": set_digest(list(cases)),
         "index": assistant.index.manifest.id,
         "embedder": assistant.index.manifest.embedder,
         "parameters": repr(assistant.parameters),
         "model": assistant.chat_model_name,
+        "versions": dict(versions),
     }
-    return Run(head, tuple(rows))
 
 
 def _row(assistant: Assistant, case: Case, units: list[Unit], texts: Mapping[str, str]) -> Row:
@@ -57,55 +65,75 @@ def _row(assistant: Assistant, case: Case, units: list[Unit], texts: Mapping[str
     answer = assistant.ask(case.question, turns)
     row: Row = {
         "id": case.id,
+        "question": case.question,
+        "searched_for": answer.searched_for,
         "tags": list(case.tags),
-        "expected": case.expected,
+        "cluster": units[0][0].document if units else case.id,
+        "expected": str(case.expected),
         "outcome": str(answer.outcome),
-        "right_outcome": float((answer.outcome in _ANSWERED) == (case.expected == "answer")),
+        "answerable": case.answerable,
+        "refused": answer.outcome not in _ANSWERED,
+        "confidence": round(answer.confidence, 4),
+        "right_outcome": float(is_right(case, answer)),
+        "exact_outcome": float(answer.outcome == case.expected),
+        "right_language": float(answer.language == case.language),
         "quotes_exact": float(all(texts[c.document][c.start : c.end] == c.quote for c in answer.citations)),
         "characters": len(answer.text),
         "seconds": round(answer.seconds, 3),
     }
+    if case.must_not:
+        row["must_not"] = matched(case.must_not, answer.text)
     if units:
         hits = assistant.search(assistant.searched_for(case.question, turns), limit=DEPTH)
-        row |= _retrieval(units, [_of_hit(hit) for hit in hits]) | _quotation(units, answer, texts)
+        row |= retrieval(units, [_of_hit(hit) for hit in hits]) | _quotation(case, units, answer, texts)
     return row
 
 
-def _retrieval(units: list[Unit], ranked: list[Span]) -> dict[str, float]:
+def is_right(case: Case, answer: Answer) -> bool:
+    """An answerable question is answered; of another it is said that the documents lack it, or what they lack."""
+    if case.answerable:
+        return answer.outcome in _ANSWERED
+    return answer.outcome not in _ANSWERED or (bool(answer.missing) and _names_missing(case, answer))
+
+
+def _names_missing(case: Case, answer: Answer) -> bool:
+    """Whether one of the parts that a case says are missing is named, whatever its ending."""
+    named = re.findall(r"\w+", " ".join(answer.missing).lower())
+    wanted = [word[:5] for part in case.missing for word in re.findall(r"\w+", part.lower())]
+    return not wanted or any(word.startswith(tuple(wanted)) for word in named)
+
+
+def retrieval(units: list[Unit], ranked: list[Span]) -> dict[str, float]:
+    """What a ranked list found of a case's units; the same for every system that is measured."""
     return {
         "recall@5": recall(units, ranked[:5]),
-        "recall@20": recall(units, ranked[:20]),
+        "recall@20": recall(units, ranked[:DEPTH]),
         "recall@4000chars": recall_within(units, ranked, CHARACTERS),
-        "mrr": reciprocal_rank(units, ranked),
+        **ranking(units, ranked),
     }
 
 
-def _quotation(units: list[Unit], answer: Answer, texts: Mapping[str, str]) -> dict[str, float]:
+def _quotation(case: Case, units: list[Unit], answer: Answer, texts: Mapping[str, str]) -> dict[str, float]:
     """Of the answer itself; a refused question found nothing."""
     quoted = [Span(c.document, c.start, c.end) for c in answer.citations]
     gold = [texts[unit[0].document][unit[0].start : unit[0].end] for unit in units]
     said = " ".join(statement.text for statement in answer.statements)
-    return {
+    found = {
         "answer_recall": recall(units, quoted),
         "quote_precision": precision(units, quoted),
         "word_f1": word_f1(gold, said),
+        "lix": lix(said),
     }
+    return found | ({"must": matched(case.must, said)} if case.must else {})
 
 
 def _of_hit(hit: Hit) -> Span:
     return Span(hit.passage.document, hit.passage.start, hit.passage.end)
 
 
-def write_run(path: Path, run: Run) -> None:
-    """One JSON object a line: first the head, then a row for each case."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lines = (json.dumps(row, ensure_ascii=False) for row in (run.head, *run.rows))
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
 def read_run(path: Path) -> Run:
-    head, *rows = _lines(path)
-    return Run(head, tuple(rows))
+    first, *rows = _lines(path)
+    return Run(first, tuple(rows))
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

@@ -108,6 +108,8 @@ class Assistant:
             hits=tuple(hits),
             notices=tuple(notices),
             missing=decision.missing,
+            confidence=decision.probability,
+            because=decision.because,
             model=self.chat_model_name if mode == "model" else "",
             index_id=self.index.manifest.id,
             seconds=time.monotonic() - started,
@@ -158,6 +160,8 @@ class Assistant:
             missing=decision.missing,
             nearest=nearest,
             suggestions=self._suggestions(hits, language),
+            confidence=decision.probability,
+            because=decision.because,
             index_id=self.index.manifest.id,
             seconds=time.monotonic() - started,
         )
