@@ -59,7 +59,8 @@ class Statement:
 class Answer:
     """The one value that chat, command line and evaluation all get from `Assistant.ask`.
 
-    confidence: how probable it is that the hits answer, from 0 to 1. because: the feature that weighed most in that.
+    lead: what the assistant says itself before the statements. confidence: how probable it is that the hits answer,
+    from 0 to 1. because: the feature that weighed most in that.
     """
 
     question: str
@@ -68,6 +69,7 @@ class Answer:
     language: Language
     text: str
     mode: str = "quotes"
+    lead: str = ""
     statements: tuple[Statement, ...] = ()
     citations: tuple[Citation, ...] = ()
     hits: tuple[Hit, ...] = ()

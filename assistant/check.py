@@ -6,7 +6,7 @@ import shutil
 from dataclasses import dataclass
 from importlib.metadata import version
 
-from assistant.answering.decide import calibration_file
+from assistant.answering.calibration import calibration_file
 from assistant.errors import MioError
 from assistant.index.bundled_model import FOLDER
 from assistant.index.location import current_build, ensure_writable, open_index

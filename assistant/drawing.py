@@ -53,7 +53,7 @@ def answer_markdown(answer: Answer) -> str:
     """The answer for the chat window: quotes as they stand, each with its numbers."""
     if answer.outcome not in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}:
         return safe_markdown(answer.text)
-    lead = [safe_markdown(answer.text.split("\n\n")[0])] if answer.missing else []
+    lead = [f"*{safe_markdown(answer.lead)}*"] if answer.lead else []
     return "\n\n".join([*lead, *(_statement(s) for s in answer.statements)])
 
 

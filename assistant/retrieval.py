@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -62,6 +64,12 @@ def search(
     return [
         Hit(found[index.lexical.ids[pool[i]]], float(scores[i]), *(float(part[i]) for part in parts)) for i in order
     ]
+
+
+def merged(lists: Sequence[Sequence[Hit]], limit: int) -> list[Hit]:
+    """Several ranked lists in turn: the first of each, then the second of each, each passage once."""
+    in_turn = (hit for hits in zip_longest(*lists) for hit in hits if hit)
+    return list({hit.passage.id: hit for hit in reversed(list(in_turn))}.values())[::-1][:limit]
 
 
 def question_vector(index: Index, embeddings: Embeddings, question: str, centre: bool = True) -> Vectors:

@@ -180,7 +180,38 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Det finns inget om det i underlaget.",
         "There is nothing about that in the documents.",
     ),
+    "not_mentioned": ("”{names}” nämns inte.", "“{names}” is not mentioned."),
     "nearest": ("Närmast är: {titles}.", "The nearest documents are: {titles}."),
+    "out_of_scope": (
+        "Det kan jag inte hjälpa till med. Jag svarar på frågor om hur kommuner kan organisera innovationsarbete, med "
+        "citat ur underlaget.",
+        "I cannot help with that. I answer questions about how municipalities can organise innovation work, with "
+        "quotes from the documents.",
+    ),
+    "unclear": (
+        "Frågan är för allmän för att jag ska veta vad jag ska söka efter. Skriv vad den gäller, till exempel ett "
+        "ämne, ett arbetssätt eller en kommun.",
+        "The question is too general for me to know what to search for. Say what it is about, for example a subject, "
+        "a way of working or a municipality.",
+    ),
+    "may_have_changed": (
+        "Uppgiften kan ha ändrats: texten skrevs {date}. Kontrollera vad som gäller nu hos {where}.",
+        "This may have changed: the text was written {date}. Check what holds now with {where}.",
+    ),
+    "listed": (
+        "Underlaget tar upp {places}. Fler kan finnas som det inte berättar om.",
+        "The documents tell of {places}. There may be others that they do not tell of.",
+    ),
+    "listed_more": (
+        "Citaten gäller {places}. Underlaget nämner också {more} i samband med frågan. Fler kan finnas som det inte "
+        "berättar om.",
+        "The quotes are about {places}. The documents also mention {more} in this context. There may be others that "
+        "they do not tell of.",
+    ),
+    "missing_figure": (
+        "Jag hittar inget svar på ”{asked}” i underlaget. Det här kommer närmast:",
+        "I find no answer to “{asked}” in the documents. The nearest is:",
+    ),
     "contact": ("Fråga gärna {contact}.", "Please ask {contact}."),
     "missing": (
         "Underlaget nämner inte ”{names}”. Det här kommer närmast:",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answering.decide import load_parameters
+from assistant.answering.calibration import load_calibration
 from assistant.answering.model import load_chat_model
 from assistant.answering.pipeline import Assistant, Parameters
 from assistant.errors import IndexError_
@@ -22,6 +22,7 @@ def open_assistant(settings: Settings, embeddings: SentenceEmbeddings | None = N
         found = index.manifest.embedder
         index.close()
         raise IndexError_("index_other_embedder", found=found, wanted=embeddings.id)
+    quotes, decision = load_calibration(embeddings.id)
     return Assistant(
         index=index,
         embeddings=embeddings,
@@ -29,5 +30,5 @@ def open_assistant(settings: Settings, embeddings: SentenceEmbeddings | None = N
         chat_model_name=settings.chat_model,
         contact=settings.contact,
         max_question_chars=settings.max_question_chars,
-        parameters=Parameters(decision=load_parameters(embeddings.id)),
+        parameters=Parameters(quotes=quotes, decision=decision),
     )

@@ -1,4 +1,4 @@
-"""Fits the decision whether to answer: logistic regression (Cox 1958) with an L2 penalty, by Newton's method.
+"""Fits the models of quoting and deciding: logistic regression (Cox 1958) with an L2 penalty, by Newton's method.
 
 The threshold is the highest at which the wanted share of the answerable questions is still answered: a refusal of what
 the documents do say costs a reader more than a quote that misses, which the reader sees for what it is.
@@ -6,53 +6,151 @@ the documents do say costs a reader more than a quote that misses, which the rea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from assistant.answering.calibration import model_json
+from assistant.answering.candidates import candidates
+from assistant.answering.decide import DecisionParameters
 from assistant.answering.features import Features, features_of
 from assistant.answering.pipeline import Assistant
+from assistant.answering.question import is_request, is_vague
+from assistant.answering.quotes import QuoteFeatures, quote_features
 from assistant.answers import Turn
-from evaluation.cases import Case
+from assistant.logistic import Logistic
+from assistant.retrieval import question_vector
+from evaluation.cases import Case, Quote
+from evaluation.gold import Span, Unit, resolve
+from evaluation.measures import is_found
+from evaluation.outcomes import wilson
 
 Matrix = npt.NDArray[np.float64]
 _PENALTY = 1.0
 _ANSWERED = 0.88
+_LOST_BY_SCOPE = 0.02
+_OFF_TOPIC = "off-topic"
 _STEPS = 50
 
 
-def calibrate(assistant: Assistant, cases: Sequence[Case]) -> dict[str, Any]:
-    """The calibration as it is written to a file: weights by feature, bias, threshold, and what it was fitted on."""
-    rows, labels = [], []
+@dataclass(frozen=True)
+class Example:
+    """A question with what is known of it; its group is what is left out together in cross-validation."""
+
+    question: str
+    answerable: bool
+    units: list[Unit]
+    group: str
+    tags: tuple[str, ...]
+
+
+def examples(assistant: Assistant, cases: Sequence[Case], facts: Mapping[str, list[Quote]]) -> list[Example]:
+    """The cases that are decided by what is found: not stale, no request and not vague."""
+    texts = {document.name: document.text for document in assistant.index.store.documents()}
+    found = []
     for case in cases:
-        question = assistant.searched_for(case.question, [Turn(earlier) for earlier in case.history])
-        hits = assistant.search(question)
-        if hits:
-            rows.append(features_of(question, hits).values())
-            labels.append(float(case.answerable))
-    values, wanted = np.asarray(rows), np.asarray(labels)
-    *weights, bias = fit(values, wanted)
-    probabilities = 1 / (1 + np.exp(-(values @ np.asarray(weights) + bias)))
-    names = [field.name for field in fields(Features)]
+        units = resolve(case, facts, texts)
+        asked = case.standalone or assistant.searched_for(case.question, [Turn(earlier) for earlier in case.history])
+        if units is not None and asked and not is_request(asked) and not is_vague(asked):
+            group = next((tag for tag in case.tags if tag.startswith("topic-")), case.id)
+            found.append(Example(assistant.searched_for(asked), case.answerable, units, group, case.tags))
+    return found
+
+
+def calibrate(assistant: Assistant, given: Sequence[Example], progress: Callable[[], None]) -> dict[str, Any]:
+    """The calibration as it is written to a file, and under "report" how it does on topics it was not fitted on."""
+    quotes = fit_quotes(assistant, [example for example in given if example.units])
+    parameters = replace(assistant.parameters, quotes=replace(assistant.parameters.quotes, model=quotes))
+    fitted = replace(assistant, parameters=parameters)
+    rows = []
+    for example in given:
+        found = fitted.find(example.question)
+        rows.append(features_of(example.question, found.hits, found.quotes, assistant.index, assistant.embeddings))
+        progress()
+    values = np.asarray([row.values() for row in rows])
+    models = fit_decision(values, given)
+    scope, answer = models.scope, models.answer
     return {
-        "weights": {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
-        "bias": round(float(bias), 4),
-        "threshold": round(float(np.quantile(probabilities[wanted == 1], 1 - _ANSWERED)), 4),
-        "questions": len(rows),
+        "questions": len(given),
+        "quotes": model_json(quotes, QuoteFeatures),
+        "scope": model_json(scope, Features) | {"threshold": round(models.scope_threshold, 4)},
+        "answer": model_json(answer, Features) | {"threshold": round(models.answer_threshold, 4)},
+        "report": cross_validated(values, given),
     }
 
 
-def fit(values: Matrix, wanted: Matrix) -> Matrix:
-    """Weights and, last, the bias; answerable and unanswerable questions count the same in sum.
+def fit_decision(values: Matrix, given: Sequence[Example]) -> DecisionParameters:
+    """Both models. Off-topic questions teach the first, the others the second; thresholds keep the wanted shares."""
+    answerable = np.asarray([example.answerable for example in given])
+    off_topic = np.asarray([_OFF_TOPIC in example.tags for example in given])
+    scope = fit(values, (~off_topic).astype(float))
+    answer = fit(values[~off_topic], answerable[~off_topic].astype(float))
+    return with_thresholds(scope, answer, values[answerable])
+
+
+def with_thresholds(scope: Logistic, answer: Logistic, answerable: Matrix) -> DecisionParameters:
+    """The thresholds at which the wanted share of the answerable questions is answered."""
+    in_scope = np.asarray([scope.probability(row) for row in answerable.tolist()])
+    probable = np.asarray([answer.probability(row) for row in answerable.tolist()])
+    scope_threshold = float(np.quantile(in_scope, _LOST_BY_SCOPE))
+    left = probable[in_scope >= scope_threshold]
+    return DecisionParameters(
+        scope, scope_threshold, answer, float(np.quantile(left, 1 - _ANSWERED * len(probable) / len(left)))
+    )
+
+
+def fit_quotes(assistant: Assistant, given: Sequence[Example]) -> Logistic:
+    """The model of whether a quote holds gold, over everything that could be quoted for the answerable questions."""
+    values: list[tuple[float, ...]] = []
+    labels: list[float] = []
+    chosen = assistant.parameters.quotes
+    for example in given:
+        hits = assistant.search(example.question)[: chosen.passages]
+        documents = {name: d for hit in hits if (d := assistant.index.store.document(name := hit.passage.document))}
+        vector = question_vector(assistant.index, assistant.embeddings, example.question)
+        pairs = candidates(hits, documents, chosen.whole_chars)
+        features = quote_features(example.question, vector, pairs, assistant.index, assistant.embeddings)
+        values.extend(feature.values() for feature in features)
+        spans = [Span(quote.passage.document, quote.start, quote.end) for _, quote in pairs]
+        labels.extend(float(any(is_found(unit, [span]) for unit in example.units)) for span in spans)
+    return fit(np.asarray(values), np.asarray(labels), balanced=False)
+
+
+def cross_validated(values: Matrix, given: Sequence[Example]) -> dict[str, Any]:
+    """What is refused, by kind, each topic judged by models and thresholds that were fitted on the others."""
+    groups = np.asarray([example.group for example in given])
+    refused = np.zeros(len(given), bool)
+    for fold in np.array_split(np.random.default_rng(0).permutation(np.unique(groups)), 10):
+        out = np.isin(groups, fold)
+        models = fit_decision(values[~out], [example for example, left in zip(given, out, strict=True) if not left])
+        refused[out] = [
+            models.scope.probability(row) < models.scope_threshold
+            or models.answer.probability(row) < models.answer_threshold
+            for row in values[out].tolist()
+        ]
+    kinds = {"answerable": np.asarray([example.answerable for example in given])}
+    for kind in ("absent", "municipality", "false-premise", _OFF_TOPIC):
+        kinds[kind] = np.asarray([kind in example.tags and not example.answerable for example in given])
+    return {kind: _share(int(refused[inside].sum()), int(inside.sum())) for kind, inside in kinds.items()}
+
+
+def _share(refused: int, total: int) -> dict[str, Any]:
+    low, high = wilson(refused, total)
+    return {"refused": refused, "of": total, "low": round(low, 3), "high": round(high, 3)}
+
+
+def fit(values: Matrix, wanted: Matrix, balanced: bool = True) -> Logistic:
+    """The model of the rows' labels. `balanced`: both labels count the same in sum.
 
     The penalty falls on standardised features, so that no feature's unit decides how much it may weigh.
     """
     mean, spread = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-9)
     design = np.hstack([(values - mean) / spread, np.ones((len(values), 1))])
-    share = np.where(wanted == 1, 0.5 / max(wanted.mean(), 1e-9), 0.5 / max(1 - wanted.mean(), 1e-9))
+    shares = (0.5 / max(wanted.mean(), 1e-9), 0.5 / max(1 - wanted.mean(), 1e-9)) if balanced else (1.0, 1.0)
+    share = np.where(wanted == 1, *shares)
     penalty = np.diag([_PENALTY] * values.shape[1] + [0.0])
     weights = np.zeros(design.shape[1])
     for _ in range(_STEPS):
@@ -61,4 +159,4 @@ def fit(values: Matrix, wanted: Matrix) -> Matrix:
         curvature = design.T @ (design * (share * guess * (1 - guess))[:, None]) + penalty
         weights = weights - np.linalg.solve(curvature + 1e-9 * np.eye(len(weights)), gradient)
     raw = weights[:-1] / spread
-    return np.append(raw, weights[-1] - float(raw @ mean))
+    return Logistic(tuple(raw.tolist()), float(weights[-1] - raw @ mean))

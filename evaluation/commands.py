@@ -23,6 +23,7 @@ _HERE = Path(__file__).parent
 _SETS = _HERE / "sets"
 _GATE = _HERE / "gate.jsonl"
 _GATE_SET = Path("domain")
+_MOST = 100  # cases of one set in a calibration: a large set must not drown the others
 
 
 @click.command()
@@ -110,17 +111,28 @@ def _gate(run: Run) -> int:
 @click.argument("sets", nargs=-1, required=True, type=click.Path(path_type=Path))
 def calibrate(sets: tuple[Path, ...]) -> None:
     """Kalibrera beslutet att svara eller inte, på mängdernas trimningshalvor. Skriver en fil per inbäddare."""
-    from assistant.answering.decide import calibration_file
-    from evaluation.calibrate import calibrate as fit_cases
-    from evaluation.cases import half_of, load_set
+    from rich.console import Console
+    from rich.progress import Progress
 
-    cases = [case for path in _paths(sets) for case in load_set(path) if half_of(case) == "tuning"]
-    with _assistant(None) as assistant:
-        values = fit_cases(assistant, cases)
-    path = calibration_file(load_settings().embedder)
+    from assistant.answering.calibration import calibration_file
+    from evaluation.calibrate import calibrate as fit_models
+    from evaluation.calibrate import examples
+    from evaluation.cases import half_of, load_set
+    from evaluation.gold import read_fact_map
+
+    settings = load_settings()
+    halves = [[case for case in load_set(path) if half_of(case) == "tuning"] for path in _paths(sets)]
+    cases = [case for half in halves for case in half[:: max(1, len(half) // _MOST)]]
+    with _assistant(None) as assistant, Progress(console=Console(stderr=True), transient=True) as bar:
+        given = examples(assistant, cases, read_fact_map(settings.corpus))
+        task = bar.add_task("Kalibrerar", total=len(given))
+        values = fit_models(assistant, given, lambda: bar.advance(task))
+    path = calibration_file(settings.embedder)
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
-    click.echo(f"{path}: {values['questions']} frågor, tröskel {values['threshold']}")
+    click.echo(f"{path}: {values['questions']} frågor")
+    for kind, found in values["report"].items():
+        click.echo(f"  {kind:14} avvisas {found['refused']} av {found['of']} [{found['low']}, {found['high']}]")
 
 
 @click.command()

@@ -58,12 +58,13 @@ def _views(row: int, passage: Passage, document: Document) -> Iterator[View]:
 
 def _parts(passage: Passage, document: Document) -> Iterator[tuple[int, int]]:
     """The paragraphs of a passage; a short one goes with the next."""
-    start = passage.start
+    start: int | None = None
     for block in document.blocks_in(passage.start, passage.end):
+        start = max(block.start, passage.start) if start is None else start
         end = min(block.end, passage.end)
         if end - start >= _SHORT_PART or end == passage.end:
             yield start, end
-            start = end
+            start = None
 
 
 def _split(text: str, block: Block, max_chars: int) -> list[tuple[int, int]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.candidates import Quote
 from assistant.answering.model import Claim
-from assistant.answering.quotes import Quote
 from assistant.answers import Citation, Statement
 from assistant.passages import Document, place
 
@@ -36,7 +36,7 @@ def from_claims(claims: Sequence[Claim], documents: dict[str, Document]) -> Comp
     for claim in claims:
         for hit in claim.hits:
             passage = hit.passage
-            whole = Quote(passage, passage.start, passage.end, passage.text, hit.score)
+            whole = Quote(passage, passage.start, passage.end, passage.text)
             if passage.id not in numbers:
                 numbers[passage.id] = _citation(len(numbers) + 1, whole, documents)
         statements.append(Statement(claim.text, tuple(numbers[hit.passage.id].number for hit in claim.hits)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import logging
 import time
 from collections.abc import Sequence
@@ -11,21 +10,30 @@ from dataclasses import dataclass, field, replace
 from langchain_core.embeddings import Embeddings
 from langchain_core.language_models import BaseChatModel
 
+from assistant.answering.candidates import Quote
 from assistant.answering.compose import Composition, checked, from_claims, from_quotes
-from assistant.answering.decide import CAUTIOUS, Decision, DecisionParameters, decide
+from assistant.answering.decide import Decision, DecisionParameters, decide
+from assistant.answering.features import features_of, missing_names
 from assistant.answering.followup import standalone_question
+from assistant.answering.listing import FEWEST, asks_for_places, listing
 from assistant.answering.model import host_of, model_claims
-from assistant.answering.quotes import QuoteParameters, choose_quotes
+from assistant.answering.notices import notices_on
+from assistant.answering.question import asks_only_about, figure_asked, is_request, is_vague, kind_of, without_orders
+from assistant.answering.quotes import QuoteParameters, choose_quotes, scored_quotes
 from assistant.answers import Answer, Outcome, Turn
 from assistant.index.analysis import words
 from assistant.index.location import Index
+from assistant.index.places import one_place_each, places_in
 from assistant.passages import Document, Filters, Hit
-from assistant.retrieval import RetrievalParameters, question_vector, search
+from assistant.retrieval import RetrievalParameters, merged, question_vector, search
 from assistant.texts import Language, is_third_language, language_of, message
 
 _log = logging.getLogger(__name__)
 _MODEL_PASSAGES = 6
 _NEAREST = 3
+_ON_EACH = 3
+_EVERYWHERE = 50
+_TRIED = 6
 
 
 @dataclass(frozen=True)
@@ -33,8 +41,19 @@ class Parameters:
     """What an evaluation may vary."""
 
     retrieval: RetrievalParameters = field(default_factory=RetrievalParameters)
-    decision: DecisionParameters = CAUTIOUS
+    decision: DecisionParameters = field(default_factory=DecisionParameters)
     quotes: QuoteParameters = field(default_factory=QuoteParameters)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was searched for and found, what can be quoted of it (the most probable first), and whether it answers."""
+
+    searched_for: str
+    hits: list[Hit]
+    documents: dict[str, Document]
+    quotes: list[Quote]
+    decision: Decision
 
 
 @dataclass(frozen=True)
@@ -53,29 +72,73 @@ class Assistant:
         """Answer a question; what cannot be answered is an outcome, not an exception."""
         started = time.monotonic()
         question = " ".join("".join(c if c.isprintable() else " " for c in question).split())
-        language = language_of(question)
-        refusal = self._unfit(question)
-        if refusal:
-            text = message(refusal, language, limit=self.max_question_chars)
-            return Answer(question, "", Outcome.UNCLEAR, language, text, index_id=self.index.manifest.id)
-        searched_for = self.searched_for(question, history)
-        hits = self.search(searched_for, filters)
-        decision = decide(searched_for, hits, self.parameters.decision)
-        if decision.outcome is Outcome.NOT_IN_CORPUS:
-            return self._refusal(question, searched_for, language, hits, decision, started)
-        return self._answer(question, searched_for, language, hits, decision, started)
+        answer = self._answered(question, history, filters)
+        return replace(answer, index_id=self.index.manifest.id, seconds=time.monotonic() - started)
 
     def searched_for(self, question: str, history: Sequence[Turn] = ()) -> str:
         """What is searched for: the question made to stand alone, with the dots that a Swedish one lacks."""
-        alone = standalone_question(question, history)
+        alone = standalone_question(without_orders(question), history)
         return self.index.lexical.with_dots(alone) if language_of(alone) == "sv" else alone
 
     def search(self, question: str, filters: Filters | None = None, limit: int | None = None) -> list[Hit]:
-        """The best passages for a question, best first."""
-        chosen = self.parameters.retrieval
-        if limit is not None:
-            chosen = replace(chosen, limit=limit)
-        return search(self.index, self.embeddings, question, filters, chosen)
+        """The best passages for a question, best first; where it names several places, first the best on each."""
+        chosen = replace(self.parameters.retrieval, limit=limit or self.parameters.retrieval.limit)
+        hits = search(self.index, self.embeddings, question, filters, chosen)
+        places = places_in(question)
+        if len(places) < 2 or not hits:
+            return hits
+        on_each = [
+            [
+                hit
+                for hit in search(self.index, self.embeddings, alone, filters, chosen)
+                if place in places_in(hit.passage.embedded_text)
+            ][:_ON_EACH]
+            for place, alone in one_place_each(question, places)
+        ]
+        return merged([*on_each, hits], chosen.limit)
+
+    def find(self, searched_for: str, filters: Filters | None = None) -> Found:
+        """Search, see what can be quoted, and decide whether it answers."""
+        everywhere = asks_for_places(searched_for)
+        hits = self.search(searched_for, filters, _EVERYWHERE if everywhere else None)
+        if not hits:
+            return Found(searched_for, [], {}, [], Decision(Outcome.NOT_IN_CORPUS, because="no passages"))
+        names = dict.fromkeys(hit.passage.document for hit in hits)
+        documents = {name: document for name in names if (document := self.index.store.document(name))}
+        vector = question_vector(self.index, self.embeddings, searched_for, self.parameters.retrieval.centre)
+        chosen = replace(self.parameters.quotes, passages=_EVERYWHERE) if everywhere else self.parameters.quotes
+        quotes = scored_quotes(searched_for, vector, hits, documents, self.index, self.embeddings, chosen)
+        features = features_of(searched_for, hits, quotes, self.index, self.embeddings)
+        missing = missing_names(searched_for, hits)
+        decision = decide(features, missing, self.parameters.decision)
+        if asks_only_about(searched_for, [place for place in places_in(searched_for) if place not in missing]):
+            decision = replace(decision, outcome=Outcome.PARTLY_ANSWERED if missing else Outcome.ANSWERED)
+        return Found(searched_for, hits, documents, quotes, decision)
+
+    @property
+    def model_host(self) -> str | None:
+        """The host that questions go to, None if they stay on this machine."""
+        return host_of(self.chat_model, self.chat_model_name) if self.chat_model else None
+
+    def _answered(self, question: str, history: Sequence[Turn], filters: Filters | None) -> Answer:
+        language = language_of(question)
+        unfit = self._unfit(question)
+        if unfit:
+            text = message(unfit, language, limit=self.max_question_chars)
+            return Answer(question, "", Outcome.UNCLEAR, language, text)
+        asked = without_orders(question)
+        if not asked or is_request(asked):
+            text = self._with_contact(message("out_of_scope", language), language)
+            return Answer(question, "", Outcome.OUT_OF_SCOPE, language, text)
+        searched_for = self.searched_for(question, history)
+        if is_vague(searched_for):
+            suggestions = self._suggestions(self.search(searched_for, filters), language)[:2]
+            text = message("unclear", language)
+            return Answer(question, searched_for, Outcome.UNCLEAR, language, text, suggestions=suggestions)
+        found = self.find(searched_for, filters)
+        if found.decision.outcome in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}:
+            return self._answer(question, language, found)
+        return self._refusal(question, language, found)
 
     def _unfit(self, question: str) -> str | None:
         if not question:
@@ -86,102 +149,106 @@ class Assistant:
             return "wordless_question"
         return "third_language" if is_third_language(question) else None
 
-    def _answer(
-        self, question: str, searched_for: str, language: Language, hits: list[Hit], decision: Decision, started: float
-    ) -> Answer:
-        documents = self._documents(hits)
-        composition, mode, notices = self._compose(searched_for, language, hits, documents)
-        composition = checked(composition, documents)
+    def _answer(self, question: str, language: Language, found: Found) -> Answer:
+        composition, mode, notices = self._compose(found, language)
+        composition = checked(composition, found.documents)
         if not composition.statements:
-            return self._refusal(question, searched_for, language, hits, decision, started)
-        notices += self._dated(composition, documents, language)
-        lead = [message("missing", language, names="”, ”".join(decision.missing))] if decision.missing else []
+            return self._refusal(question, language, found)
+        missing, lead = self._missing(found, composition, language)
+        cited = {citation.passage_id for citation in composition.citations}
+        shown = self.parameters.retrieval.limit
         return Answer(
             question=question,
-            searched_for=searched_for,
-            outcome=decision.outcome,
+            searched_for=found.searched_for,
+            outcome=Outcome.PARTLY_ANSWERED if missing else Outcome.ANSWERED,
             language=language,
             text="\n\n".join([*lead, composition.text]),
             mode=mode,
+            lead="".join(lead),
             statements=composition.statements,
             citations=composition.citations,
-            hits=tuple(hits),
-            notices=tuple(notices),
-            missing=decision.missing,
-            confidence=decision.probability,
-            because=decision.because,
+            hits=tuple(hit for n, hit in enumerate(found.hits) if n < shown or hit.passage.id in cited),
+            notices=(*notices, *notices_on(question, composition.citations, found.documents, language)),
+            missing=missing,
+            confidence=found.decision.probability,
+            because=found.decision.because,
             model=self.chat_model_name if mode == "model" else "",
-            index_id=self.index.manifest.id,
-            seconds=time.monotonic() - started,
         )
 
-    def _compose(
-        self, question: str, language: Language, hits: list[Hit], documents: dict[str, Document]
-    ) -> tuple[Composition, str, list[str]]:
+    def _missing(self, found: Found, composition: Composition, language: Language) -> tuple[tuple[str, ...], list[str]]:
+        """What is asked for that no statement holds: names, or an amount, date or count; and how it is said."""
+        if found.decision.missing:
+            names = found.decision.missing
+            return names, [message("missing", language, names="”, ”".join(names))]
+        figure = figure_asked(found.searched_for)
+        if figure and not any(figure[1].search(statement.text) for statement in composition.statements):
+            return (figure[0],), [message("missing_figure", language, asked=figure[0])]
+        return (), []
+
+    def _compose(self, found: Found, language: Language) -> tuple[Composition, str, list[str]]:
         notices = []
         if self.chat_model is not None:
             if self.model_host:
                 notices.append(message("sent_away", language, model=self.chat_model_name, host=self.model_host))
             try:
-                claims = model_claims(self.chat_model, question, hits[:_MODEL_PASSAGES], language)
-                return from_claims(claims, documents), "model", notices
+                claims = model_claims(self.chat_model, found.searched_for, found.hits[:_MODEL_PASSAGES], language)
+                return from_claims(claims, found.documents), "model", notices
             except Exception:  # a provider may raise anything; the reader gets quotes and is told so
                 _log.warning("chat model %s failed", self.chat_model_name, exc_info=True)
                 notices.append(message("model_failed", language, model=self.chat_model_name))
-        vector = question_vector(self.index, self.embeddings, question, self.parameters.retrieval.centre)
-        weight = self.index.lexical.weight
-        quotes = choose_quotes(question, vector, hits, documents, self.embeddings, weight, self.parameters.quotes)
         notices.append(message("quotes_notice", language))
         if language == "en":
             notices.append(message("swedish_quotes", language))
-        return from_quotes(quotes, documents), "quotes", notices
+        chosen = self.parameters.quotes
+        if asks_for_places(found.searched_for):
+            on_each = listing(found.searched_for, found.quotes, chosen.max_chars)
+            if len(on_each.places) >= FEWEST:
+                notices.append(on_each.notice(language))
+                return from_quotes(on_each.quotes, found.documents), "quotes", notices
+        quotes = choose_quotes(found.searched_for, kind_of(found.searched_for), found.quotes, chosen)
+        return from_quotes(quotes, found.documents), "quotes", notices
 
-    @property
-    def model_host(self) -> str | None:
-        """The host that questions go to, None if they stay on this machine."""
-        return host_of(self.chat_model, self.chat_model_name) if self.chat_model else None
-
-    def _refusal(
-        self, question: str, searched_for: str, language: Language, hits: list[Hit], decision: Decision, started: float
-    ) -> Answer:
-        nearest = tuple(dict.fromkeys(hit.passage.title for hit in hits))[:_NEAREST]
-        sentences = [message("not_in_corpus", language)]
+    def _refusal(self, question: str, language: Language, found: Found) -> Answer:
+        """What was not found, what comes nearest, what can be asked instead, and whom to ask."""
+        key = "out_of_scope" if found.decision.outcome is Outcome.OUT_OF_SCOPE else "not_in_corpus"
+        nearest = _nearest(found.hits) if key == "not_in_corpus" else ()
+        sentences = [message(key, language)]
+        if found.decision.missing and nearest:
+            sentences.append(message("not_mentioned", language, names="”, ”".join(found.decision.missing)))
         if nearest:
             sentences.append(message("nearest", language, titles="; ".join(nearest)))
-        if self.contact:
-            sentences.append(message("contact", language, contact=self.contact))
         return Answer(
             question=question,
-            searched_for=searched_for,
-            outcome=Outcome.NOT_IN_CORPUS,
+            searched_for=found.searched_for,
+            outcome=Outcome.OUT_OF_SCOPE if key == "out_of_scope" else Outcome.NOT_IN_CORPUS,
             language=language,
-            text=" ".join(sentences),
-            hits=tuple(hits),
-            missing=decision.missing,
+            text=self._with_contact(" ".join(sentences), language),
+            hits=tuple(found.hits),
+            missing=found.decision.missing,
             nearest=nearest,
-            suggestions=self._suggestions(hits, language),
-            confidence=decision.probability,
-            because=decision.because,
-            index_id=self.index.manifest.id,
-            seconds=time.monotonic() - started,
+            suggestions=self._suggestions(found.hits, language),
+            confidence=found.decision.probability,
+            because=found.decision.because,
         )
 
-    def _suggestions(self, hits: list[Hit], language: Language) -> tuple[str, ...]:
-        """Questions near the one asked that the documents do answer: one for each of the nearest sections."""
-        found: dict[str, None] = {}
-        for hit in hits:
-            asked = self.index.store.questions_of(hit.passage)
-            found |= dict.fromkeys([question for question in asked if language_of(question) == language][:1])
-        return tuple(found)[:_NEAREST]
+    def _with_contact(self, text: str, language: Language) -> str:
+        return f"{text} {message('contact', language, contact=self.contact)}" if self.contact else text
 
-    def _documents(self, hits: list[Hit]) -> dict[str, Document]:
-        names = dict.fromkeys(hit.passage.document for hit in hits)
-        found = ((name, self.index.store.document(name)) for name in names)
-        return {name: document for name, document in found if document}
+    def _suggestions(self, hits: Sequence[Hit], language: Language) -> tuple[str, ...]:
+        """Questions near the one asked that the documents do answer: each has been tried."""
+        near = dict.fromkeys(
+            question
+            for hit in hits
+            for question in [q for q in self.index.store.questions_of(hit.passage) if language_of(q) == language][:1]
+        )
+        answered = (q for q in list(near)[:_TRIED] if self.find(q).decision.outcome is Outcome.ANSWERED)
+        return tuple(question for question, _ in zip(answered, range(_NEAREST), strict=False))
 
-    def _dated(self, composition: Composition, documents: dict[str, Document], language: Language) -> list[str]:
-        """A notice for each cited document that is past its review date."""
-        today = dt.date.today().isoformat()
-        cited = {name: documents[name].metadata for name in dict.fromkeys(c.document for c in composition.citations)}
-        late = [about for about in cited.values() if about.review_by and about.review_by < today]
-        return [message("overdue", language, title=about.title, date=about.review_by) for about in late]
+
+def _nearest(hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The nearest documents, each with the heading under which the nearest passage stands."""
+    found: dict[str, str] = {}
+    for hit in hits:
+        heading = hit.passage.headings[-1] if hit.passage.headings else ""
+        found.setdefault(hit.passage.title, f"{hit.passage.title} ({heading})" if heading else hit.passage.title)
+    return tuple(found.values())[:_NEAREST]

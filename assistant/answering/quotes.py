@@ -1,157 +1,142 @@
-"""An answer without a language model: the most telling paragraphs of the best passages, quoted exactly."""
+"""An answer without a language model: which quotes tell most, and how many of them the question wants.
+
+How probable it is that a quote answers is a logistic model over four features, fitted by `mio calibrate`.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass, replace
 
-import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from assistant.index.analysis import content_words, sentences, stem, words
+from assistant.answering.candidates import Quote, candidates
+from assistant.answering.question import Kind
+from assistant.index.analysis import content_words, stem, words
 from assistant.index.embeddings import Vectors
-from assistant.passages import Block, Document, Hit, Passage
+from assistant.index.location import Index
+from assistant.index.places import places_in
+from assistant.logistic import Logistic
+from assistant.passages import Document, Hit
 
-Weight = Callable[[str], float]
-"""How telling a stem is: 0 for one in every passage, 1 for one in none."""
-
-_POINTS_BACK = re.compile(
-    r"(?:Det|Den|De|Detta|Denna|Dessa|Där|Då|Därför|Annars|Dock|Också|Dessutom|Andra|Båda|Så|Han|Hon|Poängen|Följden|"
-    r"Bakgrunden|Skälet|It|They|This|These)\b"
-)
-_WANTS_FIGURE = re.compile(
-    r"\b(?:när|vilket år|hur (?:många|mycket|stor|länge|lång|gammal|hög)|when|how (?:many|much|long))\b", re.I
-)
-_WANTS_NAME = re.compile(r"\b(?:vem|vems|who|whose)\b", re.I)
-_LISTED = {"item", "row"}
-_FEW_WORDS = 4
+_UNCALIBRATED = Logistic((12.0, 1.0, 2.5, -8.0), -6.0)
 _SAME = 0.8
 
 
 @dataclass(frozen=True)
-class QuoteParameters:
-    """How many passages are read, how long an answer and a quote may be (characters), and what a quote must be worth.
+class QuoteFeatures:
+    """What speaks for a quote.
 
-    `min_share`: of the best quote's score. A narrow question (when, who, how many) gets fewer and shorter quotes.
+    likeness: centred cosine of the question with the quote under its headings. overlap: weighted share of the
+    question's words that it holds. passage: score of its passage over the best one's. surroundings: cosine of the whole
+    passage, against which the quote's own likeness counts.
     """
 
-    passages: int = 6
-    max_chars: int = 1_200
-    max_quotes: int = 6
-    min_share: float = 0.7
-    narrow_chars: int = 700
-    narrow_share: float = 0.8
-    whole_chars: int = 700
-    similarity_weight: float = 6.0
-    overlap_weight: float = 1.0
-    passage_weight: float = 1.0
-    figure_weight: float = 0.5
+    likeness: float
+    overlap: float
+    passage: float
+    surroundings: float
+
+    def values(self) -> tuple[float, ...]:
+        return astuple(self)
 
 
 @dataclass(frozen=True)
-class Quote:
-    """A part of a passage: the characters `start` to `end` of its document."""
+class QuoteParameters:
+    """How probable a quote must be and how much is quoted (characters), for an ordinary question and a narrow one.
 
-    passage: Passage
-    start: int
-    end: int
-    text: str
-    score: float
+    `share` is of the best quote's probability. `whole_chars`: a longer paragraph is quoted by its sentences.
+    """
+
+    model: Logistic = _UNCALIBRATED
+    passages: int = 8
+    whole_chars: int = 700
+    max_quotes: int = 6
+    max_chars: int = 1_600
+    share: float = 0.1
+    narrow_chars: int = 900
+    narrow_share: float = 0.4
 
 
-def choose_quotes(
+def scored_quotes(
     question: str,
     vector: Vectors,
     hits: Sequence[Hit],
     documents: dict[str, Document],
+    index: Index,
     embeddings: Embeddings,
-    weight: Weight,
     parameters: QuoteParameters,
 ) -> list[Quote]:
-    """The quotes that tell most, in reading order: passage by passage, the best passage first."""
-    candidates = [quote for hit in hits[: parameters.passages] for quote in _candidates(hit, documents, parameters)]
-    if not candidates:
+    """Everything that may be quoted, the most probable first. Where the question names places, only what is on them."""
+    pairs = candidates(hits[: parameters.passages], documents, parameters.whole_chars)
+    pairs = _on_places(question, pairs)
+    features = quote_features(question, vector, pairs, index, embeddings)
+    quotes = [
+        replace(quote, probability=parameters.model.probability(found.values()))
+        for (_, quote), found in zip(pairs, features, strict=True)
+    ]
+    return sorted(quotes, key=lambda quote: -quote.probability)
+
+
+def quote_features(
+    question: str, vector: Vectors, pairs: Sequence[tuple[Hit, Quote]], index: Index, embeddings: Embeddings
+) -> list[QuoteFeatures]:
+    """The features of each candidate, in order."""
+    if not pairs:
         return []
-    scored = _scored(question, vector, candidates, embeddings, weight, parameters)
-    narrow = bool(_WANTS_FIGURE.search(question) or _WANTS_NAME.search(question))
-    floor = scored[0].score * (parameters.narrow_share if narrow else parameters.min_share)
-    room = parameters.narrow_chars if narrow else parameters.max_chars
+    asked = {base: index.lexical.weight(base) for base in {stem(word) for word in content_words(question)}}
+    total = sum(asked.values()) or 1.0
+    likeness = index.vectors.embedded([quote.headed for _, quote in pairs], embeddings) @ vector
+    best = max(hit.score for hit, _ in pairs) or 1.0
+    found = []
+    for (hit, quote), like in zip(pairs, likeness.tolist(), strict=True):
+        own = {stem(word) for word in words(quote.text)}
+        overlap = sum(share for base, share in asked.items() if base in own) / total
+        found.append(QuoteFeatures(like, overlap, hit.score / best, hit.dense))
+    return found
+
+
+def choose_quotes(question: str, kind: Kind, scored: Sequence[Quote], parameters: QuoteParameters) -> list[Quote]:
+    """The quotes of the answer in reading order: the section with the most probable quote first.
+
+    A comparison gets the best quote on each place first, then what is most probable.
+    """
+    if not scored:
+        return []
+    floor = scored[0].probability * (parameters.narrow_share if kind.narrow else parameters.share)
+    room = parameters.narrow_chars if kind.narrow else parameters.max_chars
     picked: list[Quote] = []
-    for quote in scored:
-        if quote.score < floor or len(picked) == parameters.max_quotes:
+    must = _one_on_each(places_in(question), scored) if kind is Kind.COMPARE else []
+    for quote in [*must, *scored]:
+        if len(picked) == parameters.max_quotes or (quote.probability < floor and quote not in must):
             break
         fits = len(quote.text) <= room - sum(len(earlier.text) for earlier in picked)
         if (fits or not picked) and not _repeats(quote, picked):
             picked.append(quote)
-    rank = {hit.passage.id: i for i, hit in enumerate(hits)}
-    return sorted(picked, key=lambda q: (rank[q.passage.id], q.start))
+    return _in_reading_order(picked)
 
 
-def _candidates(hit: Hit, documents: dict[str, Document], parameters: QuoteParameters) -> Iterator[Quote]:
-    """What can be quoted of a passage: whole paragraphs and lists, sentences of those that are too long."""
-    passage = hit.passage
-    document = documents[passage.document]
-    compiled = any(block.sources for block in document.blocks)
-    blocks = [block for block in document.blocks_in(passage.start, passage.end) if block.kind != "heading"]
-    for group in _groups(blocks, document, parameters.whole_chars):
-        if compiled and not any(block.sources for block in group):
-            continue  # a paragraph of a compilation that names no source only introduces
-        start, end = max(group[0].start, passage.start), min(group[-1].end, passage.end)
-        text = document.text[start:end]
-        whole = group[0].kind in _LISTED or len(text) <= parameters.whole_chars
-        for a, b in [(0, len(text))] if whole else _with_antecedents(text):
-            if not text[a:b].endswith("?") and len(words(text[a:b])) >= _FEW_WORDS:
-                yield Quote(passage, start + a, start + b, text[a:b], hit.score)
+def _on_places(question: str, pairs: list[tuple[Hit, Quote]]) -> list[tuple[Hit, Quote]]:
+    """The candidates on one of the places that the question names; all, if it names none or none is on them.
+
+    A title may name many places, so it counts only if neither a text nor its headings name one of them.
+    """
+    places = set(places_in(question))
+    told = [pair for pair in pairs if places & set(places_in(" ".join([*pair[1].passage.headings, pair[1].text])))]
+    titled = [pair for pair in pairs if places & set(places_in(pair[1].passage.title))]
+    return told or titled or pairs
 
 
-def _groups(blocks: list[Block], document: Document, longest: int) -> Iterator[list[Block]]:
-    """A list or table with the sentence that leads to it is one group if it is short enough; else each block is one."""
-    while blocks:
-        listed = 1 + next((i for i, block in enumerate(blocks[1:]) if block.kind not in _LISTED), len(blocks) - 1)
-        leads = blocks[0].kind in _LISTED or document.text[: blocks[0].end].endswith(":")
-        size = listed if leads and blocks[listed - 1].end - blocks[0].start <= longest else 1
-        yield blocks[:size]
-        blocks = blocks[size:]
+def _one_on_each(places: list[str], scored: Sequence[Quote]) -> list[Quote]:
+    best = (next((quote for quote in scored if place in places_in(quote.text)), None) for place in places)
+    return list(dict.fromkeys(quote for quote in best if quote))
 
 
-def _with_antecedents(text: str) -> list[tuple[int, int]]:
-    """Ranges of sentences; one that points back ("Det …") is kept together with the sentence before it."""
-    joined: list[tuple[int, int]] = []
-    for start, end in sentences(text):
-        if joined and _POINTS_BACK.match(text[start:end]):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _scored(
-    question: str,
-    vector: Vectors,
-    quotes: list[Quote],
-    embeddings: Embeddings,
-    weight: Weight,
-    parameters: QuoteParameters,
-) -> list[Quote]:
-    """The quotes, best first: likeness of quote with title and headings to the question, the weighted share of the
-    question's words that it holds, the score of its passage, and a figure where one is asked for, added."""
-    figure = parameters.figure_weight if _WANTS_FIGURE.search(question) else 0.0
-    asked = {base: weight(base) for base in {stem(word) for word in content_words(question)}}
-    headed = [q.passage.headed(q.text) for q in quotes]
-    similar = np.asarray(embeddings.embed_documents(headed), np.float32) @ vector
-    scored = []
-    for quote, likeness in zip(quotes, similar.tolist(), strict=True):
-        own = {stem(word) for word in words(quote.text)}
-        held = sum(share for base, share in asked.items() if base in own) / (sum(asked.values()) or 1.0)
-        score = (
-            parameters.similarity_weight * likeness
-            + parameters.overlap_weight * held
-            + parameters.passage_weight * quote.score
-            + figure * any(character.isdigit() for character in quote.text)
-        )
-        scored.append(replace(quote, score=score))
-    return sorted(scored, key=lambda quote: -quote.score)
+def _in_reading_order(quotes: list[Quote]) -> list[Quote]:
+    best: dict[str, float] = {}
+    for quote in quotes:
+        best[quote.passage.id] = max(best.get(quote.passage.id, 0.0), quote.probability)
+    return sorted(quotes, key=lambda q: (-best[q.passage.id], q.passage.id, q.start))
 
 
 def _repeats(quote: Quote, picked: list[Quote]) -> bool:

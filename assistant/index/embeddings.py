@@ -58,7 +58,7 @@ class SentenceEmbeddings(Embeddings):
         return model.bfloat16() if precision() == "bfloat16" else model
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return self._encode(texts, "document").tolist()  # type: ignore[no-any-return]
+        return self._encode(texts, "document").tolist() if texts else []
 
     def embed_query(self, text: str) -> list[float]:
         return self._encode([text], "query")[0].tolist()  # type: ignore[no-any-return]

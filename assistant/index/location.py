@@ -20,7 +20,7 @@ from assistant.index.lexical import LexicalIndex
 from assistant.index.store import PassageStore
 from assistant.index.vectors import VectorIndex
 
-FORMAT = 6
+FORMAT = 7
 KEPT_BUILDS = 3
 
 
@@ -91,6 +91,7 @@ class Index:
         if not complete:
             raise IndexError_("index_damaged", path=folder)
         self.vectors = VectorIndex(folder)
+        self.row_of = {identity: row for row, identity in enumerate(self.lexical.ids)}
 
     def close(self) -> None:
         self.vectors.close()

@@ -6,6 +6,7 @@ section is said to answer. No other module knows chromadb.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -85,7 +86,7 @@ def write_vectors(folder: Path, views: Sequence[View], embeddings: Embeddings) -
     finally:
         client.close()
     np.save(folder / "vectors.npy", np.concatenate(vectors))
-    np.save(folder / "views.npy", np.asarray([(view.row, view.kind) for view in views], np.int64))
+    np.save(folder / "views.npy", np.asarray([(view.row, view.kind, _key(view.text)) for view in views], np.int64))
 
 
 class VectorIndex:
@@ -94,7 +95,8 @@ class VectorIndex:
     def __init__(self, folder: Path) -> None:
         try:
             self._vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r")
-            self._rows, self._kinds = np.load(folder / "views.npy").T
+            self._rows, self._kinds, keys = np.load(folder / "views.npy").T
+            self._place = {key: place for place, key in enumerate(keys.tolist())}
             self._client = _client(folder / "chroma")
         except (OSError, ValueError) as error:
             raise IndexError_("index_damaged", path=folder) from error
@@ -119,5 +121,15 @@ class VectorIndex:
         whole, part, question = found
         return Likeness(whole, np.where(np.isinf(part), whole, part), np.where(np.isinf(question), 0.0, question))
 
+    def embedded(self, texts: Sequence[str], embeddings: Embeddings) -> Vectors:
+        """The vectors of texts, a row each; only those that are no view of a passage are embedded now."""
+        places = [self._place.get(_key(text)) for text in texts]
+        new = iter(embeddings.embed_documents([t for t, place in zip(texts, places, strict=True) if place is None]))
+        return np.asarray([next(new) if place is None else self._vectors[place] for place in places], np.float32)
+
     def close(self) -> None:
         self._client.close()
+
+
+def _key(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], signed=True)

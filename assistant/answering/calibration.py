@@ -1,0 +1,45 @@
+"""The calibration of an embedder: the models of quoting and deciding, as `mio calibrate` writes them."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from assistant.answering.decide import DecisionParameters
+from assistant.answering.features import Features
+from assistant.answering.quotes import QuoteFeatures, QuoteParameters
+from assistant.logistic import Logistic
+
+FOLDER = Path(__file__).parent / "calibration"
+
+
+def calibration_file(embedder: str) -> Path:
+    """Where the calibration for an embedder (without its revision) is kept."""
+    return FOLDER / f"{re.sub(r'[^A-Za-z0-9]+', '-', embedder.split('@')[0]).strip('-')}.json"
+
+
+def load_calibration(embedder: str) -> tuple[QuoteParameters, DecisionParameters]:
+    """The calibrated parameters for an embedder, cautious ones if there are none."""
+    path = calibration_file(embedder)
+    if not path.is_file():
+        return QuoteParameters(), DecisionParameters()
+    values = json.loads(path.read_text(encoding="utf-8"))
+    scope, answer = values["scope"], values["answer"]
+    return (
+        QuoteParameters(_model(values["quotes"], QuoteFeatures)),
+        DecisionParameters(_model(scope, Features), scope["threshold"], _model(answer, Features), answer["threshold"]),
+    )
+
+
+def model_json(model: Logistic, features: type) -> dict[str, Any]:
+    """A model as it is written: weights by feature, and the bias."""
+    names = [field.name for field in fields(features)]
+    weights = {name: round(weight, 4) for name, weight in zip(names, model.weights, strict=True)}
+    return {"weights": weights, "bias": round(model.bias, 4)}
+
+
+def _model(values: dict[str, Any], features: type) -> Logistic:
+    return Logistic(tuple(values["weights"][field.name] for field in fields(features)), values["bias"])

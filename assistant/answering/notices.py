@@ -1,0 +1,36 @@
+"""What a reader is told beside an answer: that a source is due for review, or that what it says may have changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.answers import Citation
+from assistant.passages import Document
+from assistant.texts import Language, message
+
+_CHANGES = re.compile(
+    r"gräns(?:en|er|värde\w*)?\b|belopp\w*|utlysning\w*|\blag(?:en|ar|arna)?\b|avgift\w*|bidrag\w*|sista dag\w*|\bnu\b|"
+    r"i dag|idag|aktuell\w*|senaste|threshold|\blaw\b|\bcalls?\b|\bnow\b|today|current\w*|latest|deadline",
+    re.I,
+)
+
+
+def notices_on(
+    question: str, citations: Sequence[Citation], documents: Mapping[str, Document], language: Language
+) -> list[str]:
+    """One notice for each cited document past its review date, and one where what is asked about changes with time."""
+    cited = {name: documents[name].metadata for name in dict.fromkeys(c.document for c in citations)}
+    today = dt.date.today().isoformat()
+    late = [about for about in cited.values() if about.review_by and about.review_by < today]
+    found = [message("overdue", language, title=about.title, date=about.review_by) for about in late]
+    if _CHANGES.search(question) and citations:
+        found.append(_may_have_changed(citations[0], language))
+    return found
+
+
+def _may_have_changed(citation: Citation, language: Language) -> str:
+    source = next((source for source in citation.sources), None)
+    where = source.publisher or source.title if source else citation.publisher or citation.title
+    return message("may_have_changed", language, date=citation.published or "?", where=where)

@@ -1,0 +1,138 @@
+"""What a question asks for, by its words: its kind, what must stand in an answer, and what is no question at all.
+
+The words are those of Swedish and English questions in general; nothing here knows what the documents are about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from assistant.index.analysis import content_words
+
+
+class Kind(StrEnum):
+    """What is asked for."""
+
+    WHO = "who"
+    WHEN = "when"
+    HOW_MANY = "how-many"
+    YES_NO = "yes-no"
+    LIST = "list"
+    COMPARE = "compare"
+    OTHER = "other"
+
+    @property
+    def narrow(self) -> bool:
+        """Whether a sentence or two will do."""
+        return self in {Kind.WHO, Kind.WHEN, Kind.HOW_MANY, Kind.YES_NO}
+
+
+_KINDS = (
+    (Kind.COMPARE, r"\b(?:jämför\w*|skillnad\w*|skilj\w*|compare\w*|difference\w*|differ)\b"),
+    (Kind.LIST, r"\b(?:vilka|lista|räkna upp|ge exempel|which .*s|list|examples?)\b"),
+    (Kind.WHEN, r"\b(?:när|vilket år|vilka år|sedan när|when|(?:what|which) year)\b"),
+    (Kind.HOW_MANY, r"\b(?:hur (?:många|mycket|stor|stort|stora|länge|lång|långt|gammal|hög|högt|ofta)|antalet?"
+     r"|kosta\w*|how (?:many|much|long|large|often|high)|cost)\b"),
+    (Kind.WHO, r"\b(?:vem|vems|who|whose)\b"),
+    (Kind.YES_NO, r"^(?:är|får|kan|ska|måste|har|finns|fanns|blev|var|gäller|behöver|räcker|bör|vill|gick|fick|hade|"
+     r"tog|is|are|can|may|must|should|does|do|did|has|have|was|were)\b"),
+)  # fmt: skip
+
+_AMOUNT = r"\d[\d\s.,]*(?:kronor|kr\b|tkr|mkr|miljon|miljard|euro|procent|%)|miljon|miljard"
+_TIME = (
+    r"(?:\d|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|halv\w*)\s+(?:och ett halvt )?(?:år|månad|veck|dag|timm|minut)"
+)
+_DATE = (
+    r"\b(?:19|20)\d\d\b|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
+)
+_SHARE = r"procent|%|\b(?:av|in) (?:de )?(?:tio|fem|fyra|tre|\d+)\b|hälften|tredjedel|fjärdedel|majoritet"
+_COUNT = (
+    r"\d|\b(?:noll|ingen|inga|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo\w*|trettio\w*|hundra\w*|tusen\w*|"
+    r"ett \w+tal|hälften|flera|många)\b"
+)
+_ANSWERS = (
+    (r"hur (?:stor|hög) (?:andel|del)|hur ofta|procent|what share|percentage|how often", _SHARE),
+    (r"kosta|hur mycket (?:pengar|fick|gav|bidr|betal|sats|anslog|bevilj|får)|bidrag\w* på|kronor|\bbudget|\b\w*lön\b|"
+     r"\bsumma|belopp|\bcost|how much money|salary", _AMOUNT),
+    (r"hur (?:lång tid|länge|långt tid|mycket tid)|hur många (?:år|månader|timmar|dagar|veckor)|how long|"
+     r"how many (?:hours|days|months|years)", _TIME),
+    (r"^när\b|\bnär (?:var|blev|kom|startade|började|tog|slutade|infördes|ska)\b|vilket år|sedan när|^when\b|"
+     r"(?:what|which) year", _DATE),
+    (r"hur (?:många|mycket)|how (?:many|much)|\bantal", _COUNT),
+)  # fmt: skip
+
+_REQUEST = re.compile(
+    r"^\W*(?:(?:kan|skulle|vill) (?:du|ni)(?: vänligen| snälla)?\s+|hjälp(?:a)? (?:mig|oss) (?:med )?att\s+|"
+    r"(?:please|can you|could you)\s+)*"
+    r"(?:skriv|skriva|översätt|översätta|boka|mejla|maila|skicka|sammanställ|sammanställa|gör(?:a)? (?:en|ett)|granska|"
+    r"rita|räkna ut|beräkna|logga in|programmera|godkänn|godkänna|upprepa|hitta på|visa din|tipsa om|"
+    r"write|draft|translate|book|send|email|calculate|make (?:me )?an?|create|compose|repeat|print)\b"
+    r"|\b(?:vad tycker (?:du|ni)|tror du|tycker du|i mitt (?:fall|ärende)|juridiskt besked|(?:vem|vilken) av våra|"
+    r"do you think|what do you think|in my case|which of our)\b",
+    re.I,
+)
+_ORDER = re.compile(
+    r"\b(?:ignorera|glöm|strunta i|bortse från|ignore|forget|disregard)\b.*\b(?:instruktion|käll|dokument|regl|"
+    r"instruction|rule|previous|document|source)"
+    r"|\b(?:du är nu|låtsas|från och med nu|you are now|pretend|from now on)\b|\bsystem\s*$"
+    r"|^\W*(?:svara (?:bara|endast|med exakt|utan)|avsluta svaret|answer (?:only|with))\b",
+    re.I,
+)
+_TAGGED = re.compile(r"<(\w+)[^>]*>.*?</\1>|</?\w+[^>]*>", re.S)
+_CLAUSE = re.compile(r"(?<=[.!?:])\s+")
+_SAYS_NOTHING = frozenset(
+    "gäller gälla göra berätta berättar mer hjälp hjälpa exempel regel regler pengar kommun kommunen kommuner sak "
+    "saker grej grejer problem enhet enheten bra dåligt bättre tycker tycka tänker skicka pratade sist många andra "
+    "annan fråga frågor undrar veta vet känner råd tips info "
+    "information läget nytt svar förklara beskriv visa arbetar jobbar hänt hände händer finns erfarenheter "
+    "tell me about more help example examples rules money municipality explain info something anything know think good "
+    "bad other".split()
+)
+
+_COMPARES = frozenset("jämför jämföra skillnad skillnaden skillnader skiljer compare difference differences".split())
+
+
+def kind_of(question: str) -> Kind:
+    """The first kind whose words the question holds."""
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, question.strip().lower())), Kind.OTHER)
+
+
+def figure_asked(question: str) -> tuple[str, re.Pattern[str]] | None:
+    """The words that ask for an amount, a date, a count …, and what an answer must hold; None if nothing does."""
+    asked = question.strip().lower()
+    for words_of, answer in _ANSWERS:
+        found = re.search(words_of, asked)
+        if found:
+            return found.group(), re.compile(answer, re.I)
+    return None
+
+
+def asks_why(question: str) -> bool:
+    """Whether a reason is asked for, which takes something for granted."""
+    return bool(re.match(r"\W*(?:varför|why|hur kom(?:mer)? det sig|hur kunde)\b", question, re.I))
+
+
+def without_orders(question: str) -> str:
+    """The question without clauses that tell the assistant how to behave, and without markup; "" if nothing is left."""
+    clauses = _CLAUSE.split(_TAGGED.sub(" ", question).strip())
+    kept = [clause for clause in clauses if not _ORDER.search(clause.rstrip(":"))]
+    return " ".join(kept).strip() if len(kept) < len(clauses) or "<" in question else question
+
+
+def is_request(question: str) -> bool:
+    """Whether a service or an opinion is asked for, which no document can give."""
+    return bool(_REQUEST.search(question))
+
+
+def is_vague(question: str) -> bool:
+    """Whether no word says what the question is about."""
+    return not set(content_words(question)) - _SAYS_NOTHING
+
+
+def asks_only_about(question: str, names: Sequence[str]) -> bool:
+    """Whether nothing but these names is asked about: "Vad har Sundsvall gjort?"."""
+    named = {word for name in names for word in content_words(name)}
+    rest = {word for word in content_words(question) if word not in named and word.removesuffix("s") not in named}
+    return bool(names) and not rest - _SAYS_NOTHING - _COMPARES
