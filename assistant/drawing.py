@@ -52,7 +52,7 @@ def safe_markdown(text: str) -> str:
 def answer_markdown(answer: Answer) -> str:
     """The answer for the chat window: quotes as they stand, each with its numbers."""
     if answer.outcome not in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}:
-        return safe_markdown(answer.text)
+        return safe_markdown(answer.text).replace("\n", "  \n")
     lead = [f"*{safe_markdown(answer.lead)}*"] if answer.lead else []
     return "\n\n".join([*lead, *(_statement(s) for s in answer.statements)])
 
@@ -62,10 +62,24 @@ def _statement(statement: Statement) -> str:
     return f"{safe_markdown(statement.text)} **{_numbers(statement.citations)}**".replace("\n", "  \n")
 
 
-def citation_title(citation: Citation) -> str:
-    """What the fold of a citation says: number, title and where in the document."""
-    place = citation.place.replace(" › ", ", ")
-    return f"\\[{citation.number}\\] {safe_markdown(citation.title)}" + (f" – {safe_markdown(place)}" if place else "")
+def by_document(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """The citations of each document together, in the order in which the answer first names it."""
+    groups: dict[str, list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault(citation.document, []).append(citation)
+    return list(groups.values())
+
+
+def document_title(citations: Sequence[Citation]) -> str:
+    """What the fold of a document says: the numbers of its citations, its title, and its pages if it has any."""
+    pages = sorted({page for c in citations for page in (c.page, c.page_end) if page is not None})
+    shown = f", s. {', '.join(map(str, pages))}" if pages else ""
+    return f"{_numbers([c.number for c in citations])} {safe_markdown(citations[0].title)}{shown}"
+
+
+def citation_heading(citation: Citation) -> str:
+    """What stands above a quote in its passage: its number and where in the document it is."""
+    return f"**\\[{citation.number}\\]** {safe_markdown(citation.place.replace(' › ', ', '))}"
 
 
 def source_markdown(source: Source, language: Language) -> str:

@@ -181,7 +181,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "There is nothing about that in the documents.",
     ),
     "not_mentioned": ("”{names}” nämns inte.", "“{names}” is not mentioned."),
-    "nearest": ("Närmast är: {titles}.", "The nearest documents are: {titles}."),
+    "nearest": ("Närmast är:", "The nearest documents are:"),
     "out_of_scope": (
         "Det kan jag inte hjälpa till med. Jag svarar på frågor om hur kommuner kan organisera innovationsarbete, med "
         "citat ur underlaget.",

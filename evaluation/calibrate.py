@@ -18,7 +18,7 @@ from assistant.answering.candidates import candidates
 from assistant.answering.decide import DecisionParameters
 from assistant.answering.features import Features, features_of
 from assistant.answering.pipeline import Assistant
-from assistant.answering.question import is_request, is_vague
+from assistant.answering.question import is_request, is_vague, without_orders
 from assistant.answering.quotes import QuoteFeatures, quote_features
 from assistant.answers import Turn
 from assistant.logistic import Logistic
@@ -40,6 +40,7 @@ _STEPS = 50
 class Example:
     """A question with what is known of it; its group is what is left out together in cross-validation."""
 
+    asked: str
     question: str
     answerable: bool
     units: list[Unit]
@@ -53,10 +54,11 @@ def examples(assistant: Assistant, cases: Sequence[Case], facts: Mapping[str, li
     found = []
     for case in cases:
         units = resolve(case, facts, texts)
-        asked = case.standalone or assistant.searched_for(case.question, [Turn(earlier) for earlier in case.history])
-        if units is not None and asked and not is_request(asked) and not is_vague(asked):
+        asked = without_orders(case.question)
+        question = assistant.searched_for(case.question, [Turn(earlier) for earlier in case.history])
+        if units is not None and asked and not is_request(asked) and not is_vague(question):
             group = next((tag for tag in case.tags if tag.startswith("topic-")), case.id)
-            found.append(Example(assistant.searched_for(asked), case.answerable, units, group, case.tags))
+            found.append(Example(asked, question, case.answerable, units, group, case.tags))
     return found
 
 
@@ -67,8 +69,12 @@ def calibrate(assistant: Assistant, given: Sequence[Example], progress: Callable
     fitted = replace(assistant, parameters=parameters)
     rows = []
     for example in given:
-        found = fitted.find(example.question)
-        rows.append(features_of(example.question, found.hits, found.quotes, assistant.index, assistant.embeddings))
+        found = fitted.find(example.asked, example.question)
+        rows.append(
+            features_of(
+                example.asked, example.question, found.hits, found.quotes, assistant.index, assistant.embeddings
+            )
+        )
         progress()
     values = np.asarray([row.values() for row in rows])
     models = fit_decision(values, given)

@@ -13,10 +13,11 @@ from langchain_core.language_models import BaseChatModel
 from assistant.answering.candidates import Quote
 from assistant.answering.compose import Composition, checked, from_claims, from_quotes
 from assistant.answering.decide import Decision, DecisionParameters, decide
-from assistant.answering.features import features_of, missing_names
+from assistant.answering.features import features_of
 from assistant.answering.followup import standalone_question
 from assistant.answering.listing import FEWEST, asks_for_places, listing
 from assistant.answering.model import host_of, model_claims
+from assistant.answering.names import missing_names
 from assistant.answering.notices import notices_on
 from assistant.answering.question import asks_only_about, figure_asked, is_request, is_vague, kind_of, without_orders
 from assistant.answering.quotes import QuoteParameters, choose_quotes, scored_quotes
@@ -47,8 +48,10 @@ class Parameters:
 
 @dataclass(frozen=True)
 class Found:
-    """What was searched for and found, what can be quoted of it (the most probable first), and whether it answers."""
+    """What was asked, searched for and found, what can be quoted of it (the most probable first), and whether it
+    answers."""
 
+    asked: str
     searched_for: str
     hits: list[Hit]
     documents: dict[str, Document]
@@ -77,7 +80,7 @@ class Assistant:
 
     def searched_for(self, question: str, history: Sequence[Turn] = ()) -> str:
         """What is searched for: the question made to stand alone, with the dots that a Swedish one lacks."""
-        alone = standalone_question(without_orders(question), history)
+        alone = standalone_question(without_orders(question), history, self.index.lexical.weight)
         return self.index.lexical.with_dots(alone) if language_of(alone) == "sv" else alone
 
     def search(self, question: str, filters: Filters | None = None, limit: int | None = None) -> list[Hit]:
@@ -97,23 +100,26 @@ class Assistant:
         ]
         return merged([*on_each, hits], chosen.limit)
 
-    def find(self, searched_for: str, filters: Filters | None = None) -> Found:
-        """Search, see what can be quoted, and decide whether it answers."""
-        everywhere = asks_for_places(searched_for)
+    def find(self, asked: str, searched_for: str, filters: Filters | None = None) -> Found:
+        """Search, see what can be quoted, and decide whether it answers.
+
+        `asked` says what kind of answer is wanted, `searched_for` (the same after earlier questions) what it is about.
+        """
+        everywhere = asks_for_places(asked)
         hits = self.search(searched_for, filters, _EVERYWHERE if everywhere else None)
         if not hits:
-            return Found(searched_for, [], {}, [], Decision(Outcome.NOT_IN_CORPUS, because="no passages"))
+            return Found(asked, searched_for, [], {}, [], Decision(Outcome.NOT_IN_CORPUS, because="no passages"))
         names = dict.fromkeys(hit.passage.document for hit in hits)
         documents = {name: document for name in names if (document := self.index.store.document(name))}
         vector = question_vector(self.index, self.embeddings, searched_for, self.parameters.retrieval.centre)
         chosen = replace(self.parameters.quotes, passages=_EVERYWHERE) if everywhere else self.parameters.quotes
         quotes = scored_quotes(searched_for, vector, hits, documents, self.index, self.embeddings, chosen)
-        features = features_of(searched_for, hits, quotes, self.index, self.embeddings)
+        features = features_of(asked, searched_for, hits, quotes, self.index, self.embeddings)
         missing = missing_names(searched_for, hits)
         decision = decide(features, missing, self.parameters.decision)
         if asks_only_about(searched_for, [place for place in places_in(searched_for) if place not in missing]):
             decision = replace(decision, outcome=Outcome.PARTLY_ANSWERED if missing else Outcome.ANSWERED)
-        return Found(searched_for, hits, documents, quotes, decision)
+        return Found(asked, searched_for, hits, documents, quotes, decision)
 
     @property
     def model_host(self) -> str | None:
@@ -135,7 +141,7 @@ class Assistant:
             suggestions = self._suggestions(self.search(searched_for, filters), language)[:2]
             text = message("unclear", language)
             return Answer(question, searched_for, Outcome.UNCLEAR, language, text, suggestions=suggestions)
-        found = self.find(searched_for, filters)
+        found = self.find(asked, searched_for, filters)
         if found.decision.outcome in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}:
             return self._answer(question, language, found)
         return self._refusal(question, language, found)
@@ -180,7 +186,7 @@ class Assistant:
         if found.decision.missing:
             names = found.decision.missing
             return names, [message("missing", language, names="”, ”".join(names))]
-        figure = figure_asked(found.searched_for)
+        figure = figure_asked(found.asked)
         if figure and not any(figure[1].search(statement.text) for statement in composition.statements):
             return (figure[0],), [message("missing_figure", language, asked=figure[0])]
         return (), []
@@ -200,12 +206,12 @@ class Assistant:
         if language == "en":
             notices.append(message("swedish_quotes", language))
         chosen = self.parameters.quotes
-        if asks_for_places(found.searched_for):
+        if asks_for_places(found.asked):
             on_each = listing(found.searched_for, found.quotes, chosen.max_chars)
             if len(on_each.places) >= FEWEST:
                 notices.append(on_each.notice(language))
                 return from_quotes(on_each.quotes, found.documents), "quotes", notices
-        quotes = choose_quotes(found.searched_for, kind_of(found.searched_for), found.quotes, chosen)
+        quotes = choose_quotes(found.searched_for, kind_of(found.asked), found.quotes, chosen)
         return from_quotes(quotes, found.documents), "quotes", notices
 
     def _refusal(self, question: str, language: Language, found: Found) -> Answer:
@@ -215,14 +221,15 @@ class Assistant:
         sentences = [message(key, language)]
         if found.decision.missing and nearest:
             sentences.append(message("not_mentioned", language, names="”, ”".join(found.decision.missing)))
+        text = self._with_contact(" ".join(sentences), language)
         if nearest:
-            sentences.append(message("nearest", language, titles="; ".join(nearest)))
+            text += "\n\n" + "\n".join([message("nearest", language), *(f"– {line}" for line in nearest)])
         return Answer(
             question=question,
             searched_for=found.searched_for,
             outcome=Outcome.OUT_OF_SCOPE if key == "out_of_scope" else Outcome.NOT_IN_CORPUS,
             language=language,
-            text=self._with_contact(" ".join(sentences), language),
+            text=text,
             hits=tuple(found.hits),
             missing=found.decision.missing,
             nearest=nearest,
@@ -239,9 +246,11 @@ class Assistant:
         near = dict.fromkeys(
             question
             for hit in hits
-            for question in [q for q in self.index.store.questions_of(hit.passage) if language_of(q) == language][:1]
+            for question in [
+                q for q in self.index.store.questions_of(hit.passage) if q.endswith("?") and language_of(q) == language
+            ][:1]
         )
-        answered = (q for q in list(near)[:_TRIED] if self.find(q).decision.outcome is Outcome.ANSWERED)
+        answered = (q for q in list(near)[:_TRIED] if self.find(q, q).decision.outcome is Outcome.ANSWERED)
         return tuple(question for question, _ in zip(answered, range(_NEAREST), strict=False))
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from assistant.index.analysis import content_words
+from assistant.index.analysis import content_words, stem
 
 
 class Kind(StrEnum):
@@ -29,10 +29,15 @@ class Kind(StrEnum):
         return self in {Kind.WHO, Kind.WHEN, Kind.HOW_MANY, Kind.YES_NO}
 
 
+# "När får vi …?" asks for a condition, "när började …?" for a date.
+_WHEN = (
+    r"\bnär (?:var|blev|kom|tog|fick|gick|\w{2,}(?:ade|ades|ddes|tes|te|des))\b|\b(?:vilket år|vilka år|sedan när)\b|"
+    r"\bwhen (?:did|was|were|had)\b|\b(?:what|which) year\b"
+)
 _KINDS = (
     (Kind.COMPARE, r"\b(?:jämför\w*|skillnad\w*|skilj\w*|compare\w*|difference\w*|differ)\b"),
     (Kind.LIST, r"\b(?:vilka|lista|räkna upp|ge exempel|which .*s|list|examples?)\b"),
-    (Kind.WHEN, r"\b(?:när|vilket år|vilka år|sedan när|when|(?:what|which) year)\b"),
+    (Kind.WHEN, _WHEN),
     (Kind.HOW_MANY, r"\b(?:hur (?:många|mycket|stor|stort|stora|länge|lång|långt|gammal|hög|högt|ofta)|antalet?"
      r"|kosta\w*|how (?:many|much|long|large|often|high)|cost)\b"),
     (Kind.WHO, r"\b(?:vem|vems|who|whose)\b"),
@@ -48,19 +53,19 @@ _DATE = (
     r"\b(?:19|20)\d\d\b|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
 )
 _SHARE = r"procent|%|\b(?:av|in) (?:de )?(?:tio|fem|fyra|tre|\d+)\b|hälften|tredjedel|fjärdedel|majoritet"
-_COUNT = (
-    r"\d|\b(?:noll|ingen|inga|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo\w*|trettio\w*|hundra\w*|tusen\w*|"
-    r"ett \w+tal|hälften|flera|många)\b"
+_NUMBER = (
+    r"\d[\d\s.,]*|\b(?:noll|ingen|inga|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo\w*|trettio\w*|hundra\w*|tusen\w*|"
+    r"ett \w+tal|hälften|flera|många|ett|en)\b"
 )
+_COUNTED = re.compile(r"\bhur många (?:\w+a )?(\w{4,}(?:ar|or|er|arna|orna|erna|are|en|ag|eter|n|personer|dagar))\b")
 _ANSWERS = (
-    (r"hur (?:stor|hög) (?:andel|del)|hur ofta|procent|what share|percentage|how often", _SHARE),
-    (r"kosta|hur mycket (?:pengar|fick|gav|bidr|betal|sats|anslog|bevilj|får)|bidrag\w* på|kronor|\bbudget|\b\w*lön\b|"
-     r"\bsumma|belopp|\bcost|how much money|salary", _AMOUNT),
+    (r"hur (?:stor|hög) (?:andel|del)|procent|what share|percentage", _SHARE),
+    (r"kosta|tjänar|arvode|ersättning|avgift|hur mycket (?:pengar|fick|gav|bidr|betal|sats|anslog|bevilj|får)|"
+     r"bidrag\w* på|kronor|\b\w*lön\b|\bsumma|belopp|\bcost|how much money|salary", _AMOUNT),
     (r"hur (?:lång tid|länge|långt tid|mycket tid)|hur många (?:år|månader|timmar|dagar|veckor)|how long|"
      r"how many (?:hours|days|months|years)", _TIME),
-    (r"^när\b|\bnär (?:var|blev|kom|startade|började|tog|slutade|infördes|ska)\b|vilket år|sedan när|^when\b|"
-     r"(?:what|which) year", _DATE),
-    (r"hur (?:många|mycket)|how (?:many|much)|\bantal", _COUNT),
+    (_WHEN, _DATE),
+    (r"hur (?:många|mycket)|how (?:many|much)|\bantal", _NUMBER),
 )  # fmt: skip
 
 _REQUEST = re.compile(
@@ -102,6 +107,9 @@ def kind_of(question: str) -> Kind:
 def figure_asked(question: str) -> tuple[str, re.Pattern[str]] | None:
     """The words that ask for an amount, a date, a count …, and what an answer must hold; None if nothing does."""
     asked = question.strip().lower()
+    counted = _COUNTED.search(asked)
+    if counted:
+        return counted.group(), re.compile(rf"(?:{_NUMBER})(?:\s+[\w-]+){{0,2}}\s+\w*{_root(counted.group(1))}", re.I)
     for words_of, answer in _ANSWERS:
         found = re.search(words_of, asked)
         if found:
@@ -109,9 +117,9 @@ def figure_asked(question: str) -> tuple[str, re.Pattern[str]] | None:
     return None
 
 
-def asks_why(question: str) -> bool:
-    """Whether a reason is asked for, which takes something for granted."""
-    return bool(re.match(r"\W*(?:varför|why|hur kom(?:mer)? det sig|hur kunde)\b", question, re.I))
+def _root(noun: str) -> str:
+    """What a counted noun has in common with its other forms."""
+    return re.escape(noun[: max(4, len(stem(noun)) - 1)])
 
 
 def without_orders(question: str) -> str:

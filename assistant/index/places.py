@@ -17,7 +17,8 @@ _WORDS_TOO = frozenset(
 def places_in(text: str) -> list[str]:
     """The municipalities and regions that a text names, in the order they are named, each once.
 
-    Genitives count, and names typed without a capital, but for those that are words of their own.
+    Genitives count, and names typed without a capital, but for those that are words of their own. A university is not
+    its city.
     """
     found = (_name(match, text) for match in _pattern().finditer(text))
     return list(dict.fromkeys(name for name in found if name))
@@ -50,4 +51,6 @@ def _names() -> dict[str, str]:
 @cache
 def _pattern() -> re.Pattern[str]:
     longest_first = sorted(_names(), key=len, reverse=True)
-    return re.compile(rf"\b({'|'.join(map(re.escape, longest_first))})s?\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b({'|'.join(map(re.escape, longest_first))})s?\b(?! (?:universitet|högskola|university))", re.IGNORECASE
+    )

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from assistant.answering.names import named
 from assistant.answering.pipeline import Assistant
 from assistant.answers import Answer, Citation, Turn
 from assistant.drawing import (
     answer_markdown,
-    citation_title,
+    by_document,
+    citation_heading,
+    document_title,
     passage_html,
     safe_markdown,
     source_markdown,
@@ -91,14 +94,14 @@ def draw_filters(language: Language) -> Filters:
 
 
 def draw_examples(language: Language) -> str | None:
-    """Questions that the documents answer, drawn anew for each visit; returns the one that is pressed."""
+    """Questions without names that the documents answer, drawn anew for each visit; returns the one that is pressed."""
     seed = st.session_state.setdefault("seed", random.random())
     try:
         with index_now() as index:
             known = [question for question in index.store.questions() if language_of(question) == language]
     except MioError:
         return None  # said on the page already
-    fit = [question for question in known if question.endswith("?")]
+    fit = [question for question in known if question.endswith("?") and not named(question)]
     if not fit:
         return None
     st.subheader(label("examples", language))
@@ -139,27 +142,30 @@ def draw_turn(answer: Answer, number: int, language: Language) -> None:
         st.markdown(f"**{label('sources', language)}**")
         try:
             with assistant_now() as assistant:
-                for citation in answer.citations:
-                    draw_citation(citation, assistant, language)
+                for citations in by_document(answer.citations):
+                    draw_document(citations, assistant, language)
         except MioError as error:
             st.error(error.text(language))
         with st.expander(label("copy", language), icon=":material/content_copy:", key=f"copy-{number}"):
             st.code(with_references(answer), language=None, wrap_lines=True)
 
 
-def draw_citation(citation: Citation, assistant: Assistant, language: Language) -> None:
-    """A fold with the quote marked in its paragraph, and the originals behind it."""
-    with st.expander(citation_title(citation)):
-        document = assistant.index.store.document(citation.document)
-        if document is None or document.version != citation.version:
-            st.write(safe_markdown(citation.quote))
-            st.caption(label("changed_since", language))
-        else:
-            st.html(passage_html(document, citation))
-        if citation.sources:
-            st.markdown(f"**{label('originals', language)}**")
-            st.markdown("\n".join(f"- {source_markdown(source, language)}" for source in citation.sources))
-        parts = (citation.publisher, citation.published, citation.document)
+def draw_document(citations: Sequence[Citation], assistant: Assistant, language: Language) -> None:
+    """A fold for a cited document: each quote marked in its paragraph, and the originals behind it."""
+    first = citations[0]
+    with st.expander(document_title(citations)):
+        document = assistant.index.store.document(first.document)
+        for citation in citations:
+            st.markdown(citation_heading(citation))
+            if document is None or document.version != citation.version:
+                st.write(safe_markdown(citation.quote))
+                st.caption(label("changed_since", language))
+            else:
+                st.html(passage_html(document, citation))
+            if citation.sources:
+                sources = "\n".join(f"- {source_markdown(source, language)}" for source in citation.sources)
+                st.markdown(f"{label('originals', language)}\n{sources}")
+        parts = (first.publisher, first.published, first.document)
         st.caption(safe_markdown(" · ".join(part for part in parts if part)))
 
 

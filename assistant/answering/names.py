@@ -1,0 +1,46 @@
+"""The names and years of a question, and which of them the passages that were found lack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.index.analysis import stem, words
+from assistant.index.places import places_in
+from assistant.passages import Hit
+
+_READ = 5
+_NAME = re.compile(r"(?<!^)(?<![.!?:] )\b[A-ZÅÄÖ][\wåäöÅÄÖé-]+|\b\d{4}\b")
+_COMMON_PREFIX = 5
+_ENGLISH_NAMES = frozenset(
+    "I Sweden Swedish Denmark Danish Norway Norwegian Finland Finnish Iceland Nordic Europe European".split()
+)
+
+
+def named(question: str) -> list[str]:
+    """The names and years of a question, each once; English words for countries stand in no Swedish passage."""
+    names = [name for name in _NAME.findall(question) if name not in _ENGLISH_NAMES]
+    typed_small = [place for place in places_in(question) if not any(name.startswith(place) for name in names)]
+    return list(dict.fromkeys([*names, *typed_small]))
+
+
+def missing_names(question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
+    """The names and years of a question that the best passages lack."""
+    found = [hit for hit in hits[:_READ]]
+    return tuple(name for name in named(question) if not on_names([name], found))
+
+
+def on_names(names: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
+    """The hits whose passage, with its title and headings, holds every name."""
+    return [hit for hit in hits if all(_holds_name(name, hit.passage.embedded_text) for name in names)]
+
+
+def _holds_name(name: str, text: str) -> bool:
+    """Each part of a name is there if its stem is, or if a compound there holds it."""
+    found = set(words(text))
+    stems = {stem(word) for word in found}
+
+    def holds(base: str) -> bool:
+        return base in stems or (len(base) >= _COMMON_PREFIX and any(base in other for other in found))
+
+    return all(holds(stem(part)) for part in words(name))

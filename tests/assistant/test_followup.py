@@ -1,0 +1,30 @@
+"""Follow-up questions: which stand alone, and what is put in front of the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answering.followup import standalone_question
+from assistant.answers import Turn
+
+
+def weight(stem: str) -> float:
+    """Every word is telling but the common ones."""
+    return 0.1 if stem in {"kommun", "kost", "bör"} else 0.9
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "wanted"),
+    [
+        ("Vad kostade det?", ["Vad är LOFT?"], "Vad är LOFT? Vad kostade det?"),
+        ("Och i Norrköping?", ["Vad är LOFT?"], "Vad är LOFT? Och i Norrköping?"),
+        ("Vad är LOFT?", [], "Vad är LOFT?"),
+        ("Vilka hinder möter medborgarbudgetar?", ["Vad är LOFT?"], "Vilka hinder möter medborgarbudgetar?"),
+        ("Vem betalade då?", ["Vad är LOFT?", "När var det?"], "Vad är LOFT? När var det? Vem betalade då?"),
+        ("Vem betalade då?", ["Vad är LOFT?", "Hur går Innovationsguiden till?"],
+         "Hur går Innovationsguiden till? Vem betalade då?"),
+    ],
+)  # fmt: skip
+def test_a_follow_up_is_put_after_what_it_follows(question: str, history: list[str], wanted: str) -> None:
+    """A question that points back or says too little follows the one before; one that stands alone does not."""
+    assert standalone_question(question, [Turn(earlier) for earlier in history], weight) == wanted
