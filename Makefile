@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 FIND_LINKS := $(if $(PIP_FIND_LINKS),--find-links $(PIP_FIND_LINKS),--torch-backend cpu)
 
-.PHONY: chat install ingest test lint format lock corpus
+.PHONY: chat install ingest test lint format lock corpus report gate swefaq
 
 chat: install
 	@$(BIN)/mio ingest || $(BIN)/mio check
@@ -38,6 +38,20 @@ lint: install
 format: install
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
+
+gate: ingest
+	@$(BIN)/mio evaluate --gate
+
+# Retrieval on other texts than ours, with a collection of its own.
+swefaq: export MIO_CORPUS = evaluation/collections/swefaq/corpus
+swefaq: export MIO_HOME = .mio/swefaq
+swefaq: install
+	@$(BIN)/mio ingest
+	@$(BIN)/mio evaluate evaluation/collections/swefaq/cases.jsonl
+
+report: install
+	@VIRTUAL_ENV=.venv $(UV) pip install --quiet haystack-ai
+	@$(BIN)/mio report
 
 corpus: install
 	@$(BIN)/python -m ingest.starter.typeset

@@ -160,15 +160,13 @@ def place(page: int | None, page_end: int | None, headings: tuple[str, ...]) -> 
 class Hit:
     """A passage found for a question; `score` orders hits, it does not say whether they answer.
 
-    dense: cosine of the centred question with the passage. lexical: BM25. asked: cosine with the nearest of the
-    questions that its section answers, 0 if it has none.
+    dense: cosine of the centred question with the passage and its best paragraph. lexical: BM25.
     """
 
     passage: Passage
     score: float
     dense: float
     lexical: float
-    asked: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -51,19 +51,16 @@ def search(
     lexical = index.lexical.scores(question)
     pool = np.union1d(index.vectors.nearest(vector, _VIEWS * chosen.candidates), _top(lexical, chosen.candidates))
     likeness = index.vectors.likeness(vector, pool)
-    tops = (_dense(likeness, chosen).max(), lexical.max(), likeness.question.max())
+    tops = _Tops(_highest(_dense(likeness, chosen)), _highest(lexical), _highest(likeness.question))
     if filters:
         pool = index.store.matching(filters)
         likeness = index.vectors.likeness(vector, pool)
     dense = _dense(likeness, chosen)
-    parts = (dense, lexical[pool], likeness.question)
-    weights = (chosen.dense_weight, 1 - chosen.dense_weight, chosen.question_weight)
-    scores = sum(w * np.maximum(part, 0) / max(top, _TINY) for w, part, top in zip(weights, parts, tops, strict=True))
-    order = np.argsort(-np.asarray(scores), kind="stable")[: chosen.limit]
-    found = index.store.passages([index.lexical.ids[row] for row in pool[order]])
-    return [
-        Hit(found[index.lexical.ids[pool[i]]], float(scores[i]), *(float(part[i]) for part in parts)) for i in order
-    ]
+    scores = _fused(dense, lexical[pool], likeness.question, tops, chosen)
+    order = np.argsort(-scores, kind="stable")[: chosen.limit]
+    ids = [index.lexical.ids[row] for row in pool]
+    found = index.store.passages([ids[i] for i in order])
+    return [Hit(found[ids[i]], float(scores[i]), float(dense[i]), float(lexical[pool[i]])) for i in order]
 
 
 def merged(lists: Sequence[Sequence[Hit]], limit: int) -> list[Hit]:
@@ -78,6 +75,29 @@ def question_vector(index: Index, embeddings: Embeddings, question: str, centre:
     if centre:
         vector = vector - index.question_mean
     return vector / np.float32(max(float(np.linalg.norm(vector)), _TINY))
+
+
+@dataclass(frozen=True)
+class _Tops:
+    """The highest scores in the unfiltered collection."""
+
+    dense: float
+    lexical: float
+    question: float
+
+
+def _fused(dense: Vectors, lexical: Vectors, question: Vectors, tops: _Tops, chosen: RetrievalParameters) -> Vectors:
+    """The weighted sum. A passage whose section has no questions is neither helped nor held back: its own sum stands in
+    for them."""
+    own = chosen.dense_weight * np.maximum(dense, 0) / tops.dense
+    own = own + (1 - chosen.dense_weight) * np.maximum(lexical, 0) / tops.lexical
+    asked = np.where(np.isnan(question), own, np.maximum(question, 0) / tops.question)
+    return np.asarray(own + chosen.question_weight * asked, np.float32)
+
+
+def _highest(scores: Vectors) -> float:
+    """The highest score above 0, a tiny one if there is none."""
+    return max(float(np.nanmax(np.append(scores, _TINY))), _TINY)
 
 
 def _top(scores: Vectors, limit: int) -> Rows:

@@ -97,6 +97,14 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{path} gäller andra frågor. Gör om den med `mio evaluate domain --out evaluation/gate.jsonl`.",
         "{path} is a run of other questions. Remake it by `mio evaluate domain --out evaluation/gate.jsonl`.",
     ),
+    "peer_missing": (
+        "{name} är inte installerat. Kör `uv pip install -e .[peers]`.",
+        "{name} is not installed. Run `uv pip install -e .[peers]`.",
+    ),
+    "vocabulary_line": (
+        "Rad {line} i {path} går inte att läsa. Skriv den som KSF = kommunstyrelseförvaltningen.",
+        "Line {line} of {path} cannot be read. Write it as KSF = kommunstyrelseförvaltningen.",
+    ),
     "unknown_parameter": (
         "Parametern {name} i {path} finns inte. De som finns är {known}.",
         "There is no parameter {name} as in {path}. The parameters are {known}.",

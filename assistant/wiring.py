@@ -9,6 +9,7 @@ from assistant.errors import IndexError_
 from assistant.index.embeddings import SentenceEmbeddings, open_embeddings
 from assistant.index.location import open_index
 from assistant.settings import Settings
+from assistant.vocabulary import FILE, Vocabulary
 
 
 def open_assistant(settings: Settings, embeddings: SentenceEmbeddings | None = None) -> Assistant:
@@ -28,6 +29,7 @@ def open_assistant(settings: Settings, embeddings: SentenceEmbeddings | None = N
         embeddings=embeddings,
         chat_model=load_chat_model(settings.chat_model) if settings.chat_model else None,
         chat_model_name=settings.chat_model,
+        vocabulary=Vocabulary(settings.corpus / FILE),
         contact=settings.contact,
         max_question_chars=settings.max_question_chars,
         parameters=Parameters(quotes=quotes, decision=decision),

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assistant.answering.calibration import model_json
+from assistant.answering.calibration import decision_json, model_json
 from assistant.answering.candidates import candidates
 from assistant.answering.decide import DecisionParameters
-from assistant.answering.features import Features, features_of
+from assistant.answering.features import features_of
 from assistant.answering.pipeline import Assistant
 from assistant.answering.question import is_request, is_vague, without_orders
 from assistant.answering.quotes import QuoteFeatures, quote_features
@@ -77,13 +77,10 @@ def calibrate(assistant: Assistant, given: Sequence[Example], progress: Callable
         )
         progress()
     values = np.asarray([row.values() for row in rows])
-    models = fit_decision(values, given)
-    scope, answer = models.scope, models.answer
     return {
         "questions": len(given),
         "quotes": model_json(quotes, QuoteFeatures),
-        "scope": model_json(scope, Features) | {"threshold": round(models.scope_threshold, 4)},
-        "answer": model_json(answer, Features) | {"threshold": round(models.answer_threshold, 4)},
+        **decision_json(fit_decision(values, given)),
         "report": cross_validated(values, given),
     }
 

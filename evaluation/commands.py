@@ -23,6 +23,7 @@ _HERE = Path(__file__).parent
 _SETS = _HERE / "sets"
 _GATE = _HERE / "gate.jsonl"
 _GATE_SET = Path("domain")
+_LARGE = "facts"
 _MOST = 100  # cases of one set in a calibration: a large set must not drown the others
 
 
@@ -155,6 +156,27 @@ def compare(before: Path, after: Path, measure: str) -> None:
     click.echo(f"utfall, McNemar: p={mcnemar(first, second):.3f}")
     for a, b in changed(first, second, measure):
         click.echo(f"{a['id']:8}{a[measure]:.2f} → {b[measure]:.2f}  {a['outcome']} → {b['outcome']}  {a['question']}")
+
+
+@click.command()
+def report() -> None:
+    """Gör om tabellerna i README: svar på testhalvorna, och sökningen mot sina delar och jämförbara program."""
+    from assistant.settings import ROOT
+    from evaluation.cases import half_of, load_set
+    from evaluation.gold import read_fact_map
+    from evaluation.report import answers_table, put_in, refusals_table, retrieval_table, systems
+
+    readme = ROOT / "README.md"
+    with _assistant(None) as assistant:
+        runs = {path.stem: _measured(assistant, path, "test", None)[0] for path in _paths(())}
+        put_in(readme, "answers", answers_table(runs))
+        put_in(readme, "refusals", refusals_table(runs))
+        texts = {document.name: document.text for document in assistant.index.store.documents()}
+        natural = [path for path in _paths(()) if path.stem != _LARGE]
+        cases = [case for path in natural for case in load_set(path) if half_of(case) == "test"]
+        facts = read_fact_map(load_settings().corpus)
+        put_in(readme, "retrieval", retrieval_table(systems(assistant, texts), cases, facts, texts))
+    click.echo(readme)
 
 
 def _paths(names: Sequence[Path]) -> list[Path]:

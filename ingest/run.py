@@ -12,6 +12,7 @@ from langchain_core.embeddings import Embeddings
 from assistant.errors import DocumentError, MioError
 from assistant.index.location import ensure_writable
 from assistant.settings import Settings
+from assistant.vocabulary import FILE
 from ingest.build import Progress, build
 from ingest.documents import document_from
 from ingest.library import Change, Library
@@ -70,6 +71,6 @@ def _alone(home: Path) -> Iterator[None]:
 
 def import_files(corpus: Path) -> list[tuple[str, Path]]:
     """The documents of an import folder: name (path relative to it) and file, in order of name."""
-    found = [p for p in corpus.rglob("*") if p.is_file() and p.suffix.lower() in suffixes()]
+    found = [p for p in corpus.rglob("*") if p.is_file() and p.suffix.lower() in suffixes() and p.name != FILE]
     visible = [p for p in found if not any(part.startswith(".") for part in p.relative_to(corpus).parts)]
     return sorted((p.relative_to(corpus).as_posix(), p) for p in visible)

@@ -27,11 +27,15 @@ def load_calibration(embedder: str) -> tuple[QuoteParameters, DecisionParameters
     if not path.is_file():
         return QuoteParameters(), DecisionParameters()
     values = json.loads(path.read_text(encoding="utf-8"))
-    scope, answer = values["scope"], values["answer"]
-    return (
-        QuoteParameters(_model(values["quotes"], QuoteFeatures)),
-        DecisionParameters(_model(scope, Features), scope["threshold"], _model(answer, Features), answer["threshold"]),
-    )
+    return QuoteParameters(_model(values["quotes"], QuoteFeatures)), _decision(values)
+
+
+def decision_json(models: DecisionParameters) -> dict[str, Any]:
+    """Both models of a decision, with their thresholds."""
+    return {
+        "scope": model_json(models.scope, Features) | {"threshold": round(models.scope_threshold, 4)},
+        "answer": model_json(models.answer, Features) | {"threshold": round(models.answer_threshold, 4)},
+    }
 
 
 def model_json(model: Logistic, features: type) -> dict[str, Any]:
@@ -39,6 +43,13 @@ def model_json(model: Logistic, features: type) -> dict[str, Any]:
     names = [field.name for field in fields(features)]
     weights = {name: round(weight, 4) for name, weight in zip(names, model.weights, strict=True)}
     return {"weights": weights, "bias": round(model.bias, 4)}
+
+
+def _decision(values: dict[str, Any]) -> DecisionParameters:
+    scope, answer = values["scope"], values["answer"]
+    return DecisionParameters(
+        _model(scope, Features), scope["threshold"], _model(answer, Features), answer["threshold"]
+    )
 
 
 def _model(values: dict[str, Any], features: type) -> Logistic:

@@ -13,7 +13,7 @@ from assistant.answering.features import Features
 from assistant.answers import Outcome
 from assistant.logistic import Logistic
 
-_CAUTIOUS = Logistic((20.0, 0.0, 0.0, -4.0, 0.0, -1.0, 2.0), -3.0)
+_CAUTIOUS = Logistic((20.0, 0.0, -4.0, 0.0, -1.0, 2.0), -3.0)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from assistant.index.places import one_place_each, places_in
 from assistant.passages import Document, Filters, Hit
 from assistant.retrieval import RetrievalParameters, merged, question_vector, search
 from assistant.texts import Language, is_third_language, language_of, message
+from assistant.vocabulary import Vocabulary
 
 _log = logging.getLogger(__name__)
 _MODEL_PASSAGES = 6
@@ -67,6 +68,7 @@ class Assistant:
     embeddings: Embeddings
     chat_model: BaseChatModel | None = None
     chat_model_name: str = ""
+    vocabulary: Vocabulary | None = None
     contact: str = ""
     max_question_chars: int = 1_000
     parameters: Parameters = field(default_factory=Parameters)
@@ -79,9 +81,11 @@ class Assistant:
         return replace(answer, index_id=self.index.manifest.id, seconds=time.monotonic() - started)
 
     def searched_for(self, question: str, history: Sequence[Turn] = ()) -> str:
-        """What is searched for: the question made to stand alone, with the dots that a Swedish one lacks."""
+        """What is searched for: the question made to stand alone, with the dots that a Swedish one lacks, and with what
+        its abbreviations and local names stand for."""
         alone = standalone_question(without_orders(question), history, self.index.lexical.weight)
-        return self.index.lexical.with_dots(alone) if language_of(alone) == "sv" else alone
+        dotted = self.index.lexical.with_dots(alone) if language_of(alone) == "sv" else alone
+        return self.vocabulary.expanded(dotted, self.index.lexical.holds) if self.vocabulary else dotted
 
     def search(self, question: str, filters: Filters | None = None, limit: int | None = None) -> list[Hit]:
         """The best passages for a question, best first; where it names several places, first the best on each."""

@@ -50,6 +50,10 @@ class LexicalIndex:
         found = self._passages_with.get(base, 0)
         return math.log((1 + len(self.ids)) / (1 + found)) / math.log(2 + len(self.ids))
 
+    def holds(self, text: str) -> bool:
+        """Whether each word of a text is in some passage, in one form or another."""
+        return all(stem(word) in self._passages_with for word in words(text))
+
     def with_dots(self, question: str) -> str:
         """The question with å, ä and ö put back into words that the documents only know with them."""
         return re.sub(r"[^\W\d_]+", lambda found: self._dotted.get(found.group().lower(), found.group()), question)

@@ -54,7 +54,7 @@ class View:
 class Likeness:
     """Cosines of a question with passages, an array each: the whole, the best paragraph, the best of its questions.
 
-    Where a passage is a single paragraph, `part` is `whole`; where its section has no questions, `question` is 0.
+    Where a passage is a single paragraph, `part` is `whole`; where its section has no questions, `question` is NaN.
     """
 
     whole: Vectors
@@ -119,7 +119,7 @@ class VectorIndex:
         place = np.searchsorted(rows, self._rows[views])
         np.maximum.at(found, (self._kinds[views], place), self._vectors[views] @ vector)
         whole, part, question = found
-        return Likeness(whole, np.where(np.isinf(part), whole, part), np.where(np.isinf(question), 0.0, question))
+        return Likeness(whole, np.where(np.isinf(part), whole, part), np.where(np.isinf(question), np.nan, question))
 
     def embedded(self, texts: Sequence[str], embeddings: Embeddings) -> Vectors:
         """The vectors of texts, a row each; only those that are no view of a passage are embedded now."""

@@ -1,0 +1,138 @@
+"""The tables in README: what answers are worth on the test halves, and retrieval against its parts and its peers.
+
+`mio report` remakes them between their markers; a test measures one row anew, so that a stale table is noticed.
+"""
+
+from __future__ import annotations
+
+import re
+import resource
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.answering.pipeline import Assistant
+from evaluation.cases import Case, Quote
+from evaluation.gold import Span, resolve
+from evaluation.outcomes import Row, refusal, wilson
+from evaluation.peers import DEPTH, Ranker, haystack_hybrid, langchain_tutorial
+from evaluation.run import Run, retrieval
+from evaluation.statistics import Estimate, estimate, summary
+
+_ANSWERS = ("recall@4000chars", "answer_recall", "must", "quote_precision", "word_f1", "quotes_exact")
+_RETRIEVAL = ("recall@5", "recall@20", "recall@4000chars", "ndcg@10")
+_KINDS = ("absent", "municipality", "false-premise", "off-topic", "out-of-scope", "unclear", "injection")
+
+
+@dataclass(frozen=True)
+class System:
+    """Something that ranks ranges of the documents: how it is made is timed, and how long a question takes."""
+
+    name: str
+    make: Callable[[], Ranker]
+
+
+def systems(assistant: Assistant, texts: Mapping[str, str]) -> list[System]:
+    """Ours, each of its parts left out or alone, and the peers."""
+    chosen = assistant.parameters.retrieval
+
+    def ours(name: str, **changed: float) -> System:
+        parameters = replace(assistant.parameters, retrieval=replace(chosen, **changed))  # type: ignore[arg-type]
+        varied = replace(assistant, parameters=parameters)
+        return System(
+            name,
+            lambda: (
+                lambda question: [
+                    Span(hit.passage.document, hit.passage.start, hit.passage.end)
+                    for hit in varied.search(varied.searched_for(question), limit=DEPTH)
+                ]
+            ),
+        )
+
+    return [
+        ours("as shipped"),
+        ours("without the sections' questions", question_weight=0.0),
+        ours("without paragraphs of their own", part_weight=0.0),
+        ours("without centring", centre=False),
+        ours("BM25 alone", dense_weight=0.0, question_weight=0.0),
+        ours("vectors alone", dense_weight=1.0, question_weight=0.0),
+        ours("dense weight .4", dense_weight=0.4),
+        ours("dense weight .6", dense_weight=0.6),
+        System("LangChain's tutorial", lambda: langchain_tutorial(texts, assistant.embeddings)),
+        System("Haystack's hybrid tutorial", lambda: haystack_hybrid(texts, assistant.embeddings)),
+    ]
+
+
+def retrieval_table(
+    chosen: Sequence[System], cases: Sequence[Case], facts: Mapping[str, list[Quote]], texts: Mapping[str, str]
+) -> str:
+    """A row for each system: measures with intervals, seconds to index, milliseconds a question, peak memory so far.
+
+    Follow-ups are asked as rewritten by hand, so that every system gets the same words.
+    """
+    resolved = [(case, resolve(case, facts, texts)) for case in cases if case.answerable]
+    asked = [(case.standalone or _joined(case), units) for case, units in resolved if units]
+    lines = [_row("System", *_RETRIEVAL, "index, s", "question, ms", "memory, MB"), _row(*["---"] * 8)]
+    for system in chosen:
+        started = time.monotonic()
+        rank = system.make()
+        made, started = time.monotonic() - started, time.monotonic()
+        rows = [(units[0][0].document, retrieval(units, rank(question))) for question, units in asked]
+        each = 1_000 * (time.monotonic() - started) / max(len(rows), 1)
+        clusters = [document for document, _ in rows]
+        cells = [_interval(estimate([row[name] for _, row in rows], clusters)) for name in _RETRIEVAL]
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_024
+        lines.append(_row(system.name, *cells, f"{made:.1f}", f"{each:.0f}", f"{memory}"))
+    return "\n".join(lines)
+
+
+def answers_table(runs: Mapping[str, Run]) -> str:
+    """A row for each set: how much of what is asked for is found, quoted and said, and how many are answered."""
+    lines = [_row("Set (test half)", "n", *_ANSWERS, "answered"), _row(*["---"] * (len(_ANSWERS) + 3))]
+    for name, run in runs.items():
+        found = summary(run)
+        if "answer_recall" in found:
+            cells = [_interval(found[measure]) if measure in found else "–" for measure in _ANSWERS]
+            answered = found["answerable_answered"]
+            lines.append(_row(f"`{name}`", str(answered.count), *cells, _interval(answered)))
+    return "\n".join(lines)
+
+
+def refusals_table(runs: Mapping[str, Run]) -> str:
+    """A row for each kind of question that should not be answered: how many were refused, or told what is missing."""
+    rows: list[Row] = [row for run in runs.values() for row in run.rows if not row.get("stale")]
+    lines = [_row("Not to be answered (test halves)", "right", "of", "share [95 %]"), _row(*["---"] * 4)]
+    for kind in _KINDS:
+        inside = [row for row in rows if kind in row["tags"] and not row["answerable"]]
+        right = sum(int(row["right_outcome"]) for row in inside)
+        low, high = wilson(right, len(inside))
+        share = right / max(len(inside), 1)
+        lines.append(_row(kind, str(right), str(len(inside)), f"{share:.2f} [{low:.2f}, {high:.2f}]"))
+    precision, recall = refusal(rows)
+    lines.append(f"\nOf all refusals {precision:.2f} were right, and {recall:.2f} of what should be refused was.")
+    return "\n".join(lines)
+
+
+def put_in(readme: Path, name: str, text: str) -> None:
+    """Replace what stands between the markers of a table.
+
+    :raises ValueError: If the file has no such markers.
+    """
+    before = readme.read_text(encoding="utf-8")
+    marked = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.S)
+    if not marked.search(before):
+        raise ValueError(f"{readme} has no markers for {name}")
+    readme.write_text(marked.sub(lambda found: f"{found.group(1)}{text}\n{found.group(2)}", before), encoding="utf-8")
+
+
+def _joined(case: Case) -> str:
+    return " ".join([*case.history, case.question])
+
+
+def _interval(found: Estimate) -> str:
+    return f"{found.mean:.2f} [{found.low:.2f}, {found.high:.2f}]"
+
+
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
