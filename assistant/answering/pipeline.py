@@ -21,6 +21,7 @@ from assistant.answering.names import missing_names
 from assistant.answering.notices import notices_on
 from assistant.answering.question import asks_only_about, figure_asked, is_request, is_vague, kind_of, without_orders
 from assistant.answering.quotes import QuoteParameters, choose_quotes, scored_quotes
+from assistant.answering.refusals import nearest_sections, refusal_text
 from assistant.answers import Answer, Outcome, Turn
 from assistant.index.analysis import words
 from assistant.index.location import Index
@@ -138,7 +139,7 @@ class Assistant:
             return Answer(question, "", Outcome.UNCLEAR, language, text)
         asked = without_orders(question)
         if not asked or is_request(asked):
-            text = self._with_contact(message("out_of_scope", language), language)
+            text = refusal_text(Outcome.OUT_OF_SCOPE, (), (), self.contact, language)
             return Answer(question, "", Outcome.OUT_OF_SCOPE, language, text)
         searched_for = self.searched_for(question, history)
         if is_vague(searched_for):
@@ -220,20 +221,15 @@ class Assistant:
 
     def _refusal(self, question: str, language: Language, found: Found) -> Answer:
         """What was not found, what comes nearest, what can be asked instead, and whom to ask."""
-        key = "out_of_scope" if found.decision.outcome is Outcome.OUT_OF_SCOPE else "not_in_corpus"
-        nearest = _nearest(found.hits) if key == "not_in_corpus" else ()
-        sentences = [message(key, language)]
-        if found.decision.missing and nearest:
-            sentences.append(message("not_mentioned", language, names="”, ”".join(found.decision.missing)))
-        text = self._with_contact(" ".join(sentences), language)
-        if nearest:
-            text += "\n\n" + "\n".join([message("nearest", language), *(f"– {line}" for line in nearest)])
+        outcome = found.decision.outcome
+        refused = outcome if outcome is Outcome.OUT_OF_SCOPE else Outcome.NOT_IN_CORPUS
+        nearest = nearest_sections(found.hits) if refused is Outcome.NOT_IN_CORPUS else ()
         return Answer(
             question=question,
             searched_for=found.searched_for,
-            outcome=Outcome.OUT_OF_SCOPE if key == "out_of_scope" else Outcome.NOT_IN_CORPUS,
+            outcome=refused,
             language=language,
-            text=text,
+            text=refusal_text(refused, found.decision.missing, nearest, self.contact, language),
             hits=tuple(found.hits),
             missing=found.decision.missing,
             nearest=nearest,
@@ -241,9 +237,6 @@ class Assistant:
             confidence=found.decision.probability,
             because=found.decision.because,
         )
-
-    def _with_contact(self, text: str, language: Language) -> str:
-        return f"{text} {message('contact', language, contact=self.contact)}" if self.contact else text
 
     def _suggestions(self, hits: Sequence[Hit], language: Language) -> tuple[str, ...]:
         """Questions near the one asked that the documents do answer: each has been tried."""
@@ -256,12 +249,3 @@ class Assistant:
         )
         answered = (q for q in list(near)[:_TRIED] if self.find(q, q).decision.outcome is Outcome.ANSWERED)
         return tuple(question for question, _ in zip(answered, range(_NEAREST), strict=False))
-
-
-def _nearest(hits: Sequence[Hit]) -> tuple[str, ...]:
-    """The nearest documents, each with the heading under which the nearest passage stands."""
-    found: dict[str, str] = {}
-    for hit in hits:
-        heading = hit.passage.headings[-1] if hit.passage.headings else ""
-        found.setdefault(hit.passage.title, f"{hit.passage.title} ({heading})" if heading else hit.passage.title)
-    return tuple(found.values())[:_NEAREST]

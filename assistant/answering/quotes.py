@@ -53,9 +53,9 @@ class QuoteParameters:
     whole_chars: int = 700
     max_quotes: int = 6
     max_chars: int = 1_600
-    share: float = 0.1
+    share: float = 0.2
     narrow_chars: int = 900
-    narrow_share: float = 0.4
+    narrow_share: float = 0.5
 
 
 def scored_quotes(
