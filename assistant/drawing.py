@@ -17,6 +17,8 @@ _MARKED = 'style="background:#ffe9a8;color:#1a1a1a;padding:0 .15em;border-radius
 def passage_html(document: Document, citation: Citation) -> str:
     """The quote, marked, with the whole paragraphs that stand near it."""
     near = document.blocks_in(max(0, citation.start - _AROUND), citation.end + _AROUND)
+    while near and near[-1].kind == "heading":
+        near.pop()  # it belongs to what comes after
     return blocks_html(document, near, (citation.start, citation.end))
 
 

@@ -10,7 +10,8 @@ from assistant.index.places import places_in
 from assistant.passages import Hit
 
 _READ = 5
-_NAME = re.compile(r"(?<!^)(?<![.!?:] )\b[A-ZÅÄÖ][\wåäöÅÄÖé-]+|\b\d{4}\b")
+_CAPITAL = r"[A-ZÅÄÖ][\wåäöÅÄÖé-]+"
+_NAME = re.compile(rf"(?<!^)(?<![.!?:] )\b{_CAPITAL}(?: {_CAPITAL})*|\b\d{{4}}\b")
 _COMMON_PREFIX = 5
 _ENGLISH_NAMES = frozenset(
     "I Sweden Swedish Denmark Danish Norway Norwegian Finland Finnish Iceland Nordic Europe European".split()
@@ -20,7 +21,7 @@ _ENGLISH_NAMES = frozenset(
 def named(question: str) -> list[str]:
     """The names and years of a question, each once; English words for countries stand in no Swedish passage."""
     names = [name for name in _NAME.findall(question) if name not in _ENGLISH_NAMES]
-    typed_small = [place for place in places_in(question) if not any(name.startswith(place) for name in names)]
+    typed_small = [place for place in places_in(question) if not any(place in name for name in names)]
     return list(dict.fromkeys([*names, *typed_small]))
 
 

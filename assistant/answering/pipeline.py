@@ -17,7 +17,7 @@ from assistant.answering.features import features_of
 from assistant.answering.followup import standalone_question
 from assistant.answering.listing import FEWEST, asks_for_places, listing
 from assistant.answering.model import host_of, model_claims
-from assistant.answering.names import missing_names
+from assistant.answering.names import missing_names, named
 from assistant.answering.notices import notices_on
 from assistant.answering.question import asks_only_about, figure_asked, is_request, is_vague, kind_of, without_orders
 from assistant.answering.quotes import QuoteParameters, choose_quotes, scored_quotes
@@ -122,7 +122,7 @@ class Assistant:
         features = features_of(asked, searched_for, hits, quotes, self.index, self.embeddings)
         missing = missing_names(searched_for, hits)
         decision = decide(features, missing, self.parameters.decision)
-        if asks_only_about(searched_for, [place for place in places_in(searched_for) if place not in missing]):
+        if asks_only_about(searched_for, [name for name in named(searched_for) if name not in missing]):
             decision = replace(decision, outcome=Outcome.PARTLY_ANSWERED if missing else Outcome.ANSWERED)
         return Found(asked, searched_for, hits, documents, quotes, decision)
 

@@ -140,7 +140,7 @@ def is_vague(question: str) -> bool:
 
 
 def asks_only_about(question: str, names: Sequence[str]) -> bool:
-    """Whether nothing but these names is asked about: "Vad har Sundsvall gjort?"."""
+    """Whether nothing but these names is asked about: "Vad har Sundsvall gjort?", "Vem är Anna Ek?"."""
     named = {word for name in names for word in content_words(name)}
     rest = {word for word in content_words(question) if word not in named and word.removesuffix("s") not in named}
     return bool(names) and not rest - _SAYS_NOTHING - _COMPARES

@@ -20,6 +20,7 @@ def weight(stem: str) -> float:
         ("Och i Norrköping?", ["Vad är LOFT?"], "Vad är LOFT? Och i Norrköping?"),
         ("Vad är LOFT?", [], "Vad är LOFT?"),
         ("Vilka hinder möter medborgarbudgetar?", ["Vad är LOFT?"], "Vilka hinder möter medborgarbudgetar?"),
+        ("Vilka kommuner har labb?", ["Har Umeå labb?"], "Vilka kommuner har labb?"),
         ("Vem betalade då?", ["Vad är LOFT?", "När var det?"], "Vad är LOFT? När var det? Vem betalade då?"),
         ("Vem betalade då?", ["Vad är LOFT?", "Hur går Innovationsguiden till?"],
          "Hur går Innovationsguiden till? Vem betalade då?"),
