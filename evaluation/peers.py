@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from langchain_core.embeddings import Embeddings
 
@@ -55,10 +56,9 @@ def haystack_hybrid(texts: Mapping[str, str], embeddings: Embeddings) -> Ranker:
     documents = [Document(content=text, meta={"document": name}) for name, text in texts.items()]
     chunks = splitter.run(documents)["documents"]
     vectors = embeddings.embed_documents([chunk.content or "" for chunk in chunks])
-    for chunk, vector in zip(chunks, vectors, strict=True):
-        chunk.embedding = vector
+    embedded = [replace(chunk, embedding=vector) for chunk, vector in zip(chunks, vectors, strict=True)]
     store = InMemoryDocumentStore(embedding_similarity_function="cosine")
-    store.write_documents(chunks)
+    store.write_documents(embedded)
     words, dense = InMemoryBM25Retriever(store, top_k=DEPTH), InMemoryEmbeddingRetriever(store, top_k=DEPTH)
     joiner = DocumentJoiner(join_mode="reciprocal_rank_fusion", top_k=DEPTH)
 
