@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from assistant.answers import Answer, Citation, Outcome, Statement
 from assistant.passages import Block, Document, Original, Source
@@ -14,25 +14,31 @@ _AROUND = 200
 _MARKED = 'style="background:#ffe9a8;color:#1a1a1a;padding:0 .15em;border-radius:.2em"'
 
 
-def passage_html(document: Document, citation: Citation) -> str:
-    """The quote, marked, with the whole paragraphs that stand near it."""
-    near = document.blocks_in(max(0, citation.start - _AROUND), citation.end + _AROUND)
+def passage_html(document: Document, citations: Sequence[Citation]) -> str:
+    """The quotes of one passage, marked, with the whole paragraphs that stand near them."""
+    first, last = min(c.start for c in citations), max(c.end for c in citations)
+    near = document.blocks_in(max(0, first - _AROUND), last + _AROUND)
     while near and near[-1].kind == "heading":
         near.pop()  # it belongs to what comes after
-    return blocks_html(document, near, (citation.start, citation.end))
+    return blocks_html(document, near, [(c.start, c.end) for c in citations])
 
 
-def blocks_html(document: Document, blocks: Iterable[Block], marked: tuple[int, int] = (0, 0)) -> str:
-    """Headings, paragraphs, list items and table rows; the characters from `marked[0]` to `marked[1]` are marked."""
+def blocks_html(document: Document, blocks: Iterable[Block], marked: Sequence[tuple[int, int]] = ()) -> str:
+    """Headings, paragraphs, list items and table rows; the ranges in `marked` are marked."""
     parts = [_block_html(document, block, marked) for block in blocks]
     return f'<div lang="{html.escape(document.metadata.language)}">{"".join(parts)}</div>'
 
 
-def _block_html(document: Document, block: Block, marked: tuple[int, int]) -> str:
-    start, end = (min(max(place, block.start), block.end) for place in marked)
-    pieces = [document.text[a:b] for a, b in ((block.start, start), (start, end), (end, block.end))]
-    before, quote, after = (_cells(piece) if block.kind == "row" else html.escape(piece) for piece in pieces)
-    text = f"{before}<mark {_MARKED}>{quote}</mark>{after}" if quote else before + after
+def _block_html(document: Document, block: Block, marked: Sequence[tuple[int, int]]) -> str:
+    shown, text = block.start, ""
+    escape = _cells if block.kind == "row" else html.escape
+    for start, end in sorted(marked):
+        start, end = max(start, shown), min(end, block.end)
+        if start < end:
+            text += escape(document.text[shown:start])
+            text += f"<mark {_MARKED}>{escape(document.text[start:end])}</mark>"
+            shown = end
+    text += escape(document.text[shown : block.end])
     if block.kind == "heading":
         return f'<p style="font-weight:600;margin:1em 0 .3em">{text}</p>'
     if block.kind == "row":
@@ -66,9 +72,18 @@ def _statement(statement: Statement) -> str:
 
 def by_document(citations: Iterable[Citation]) -> list[list[Citation]]:
     """The citations of each document together, in the order in which the answer first names it."""
+    return _grouped(citations, lambda citation: citation.document)
+
+
+def by_passage(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """The citations of each passage together."""
+    return _grouped(citations, lambda citation: citation.passage_id)
+
+
+def _grouped(citations: Iterable[Citation], key: Callable[[Citation], str]) -> list[list[Citation]]:
     groups: dict[str, list[Citation]] = {}
     for citation in citations:
-        groups.setdefault(citation.document, []).append(citation)
+        groups.setdefault(key(citation), []).append(citation)
     return list(groups.values())
 
 
@@ -79,9 +94,16 @@ def document_title(citations: Sequence[Citation]) -> str:
     return f"{_numbers([c.number for c in citations])} {safe_markdown(citations[0].title)}{shown}"
 
 
-def citation_heading(citation: Citation) -> str:
-    """What stands above a quote in its passage: its number and where in the document it is."""
-    return f"**\\[{citation.number}\\]** {safe_markdown(citation.place.replace(' › ', ', '))}"
+def passage_heading(citations: Sequence[Citation]) -> str:
+    """What stands above the quotes of a passage: their numbers and where in the document they are."""
+    place = safe_markdown(citations[0].place.replace(" › ", ", "))
+    return f"**{_numbers([c.number for c in citations])}** {place}"
+
+
+def sources_markdown(citations: Iterable[Citation], language: Language) -> str:
+    """The originals behind the citations as a list, each once; "" if there are none."""
+    sources = dict.fromkeys(source for citation in citations for source in citation.sources)
+    return "\n".join(f"- {source_markdown(source, language)}" for source in sources)
 
 
 def source_markdown(source: Source, language: Language) -> str:

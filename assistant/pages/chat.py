@@ -13,11 +13,12 @@ from assistant.answers import Answer, Citation, Turn
 from assistant.drawing import (
     answer_markdown,
     by_document,
-    citation_heading,
+    by_passage,
     document_title,
+    passage_heading,
     passage_html,
     safe_markdown,
-    source_markdown,
+    sources_markdown,
     with_references,
 )
 from assistant.errors import MioError
@@ -155,15 +156,15 @@ def draw_document(citations: Sequence[Citation], assistant: Assistant, language:
     first = citations[0]
     with st.expander(document_title(citations)):
         document = assistant.index.store.document(first.document)
-        for citation in citations:
-            st.markdown(citation_heading(citation))
-            if document is None or document.version != citation.version:
-                st.write(safe_markdown(citation.quote))
+        for quoted in by_passage(citations):
+            st.markdown(passage_heading(quoted))
+            if document is None or document.version != first.version:
+                st.write(safe_markdown("\n\n".join(citation.quote for citation in quoted)))
                 st.caption(label("changed_since", language))
             else:
-                st.html(passage_html(document, citation))
-            if citation.sources:
-                sources = "\n".join(f"- {source_markdown(source, language)}" for source in citation.sources)
+                st.html(passage_html(document, quoted))
+            sources = sources_markdown(quoted, language)
+            if sources:
                 st.markdown(f"{label('originals', language)}\n{sources}")
         parts = (first.publisher, first.published, first.document)
         st.caption(safe_markdown(" · ".join(part for part in parts if part)))
