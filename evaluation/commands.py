@@ -170,7 +170,7 @@ def report() -> None:
     with _assistant(None) as assistant:
         runs = {path.stem: _measured(assistant, path, "test", None)[0] for path in _paths(())}
         put_in(readme, "answers", answers_table(runs))
-        put_in(readme, "refusals", refusals_table(runs))
+        put_in(readme, "refusals", refusals_table({name: run for name, run in runs.items() if name != _LARGE}))
         texts = {document.name: document.text for document in assistant.index.store.documents()}
         natural = [path for path in _paths(()) if path.stem != _LARGE]
         cases = [case for path in natural for case in load_set(path) if half_of(case) == "test"]

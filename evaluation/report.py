@@ -15,13 +15,14 @@ from pathlib import Path
 from assistant.answering.pipeline import Assistant
 from evaluation.cases import Case, Quote
 from evaluation.gold import Span, resolve
-from evaluation.outcomes import Row, refusal, wilson
+from evaluation.outcomes import Row, refusal, risk_coverage, wilson
 from evaluation.peers import DEPTH, Ranker, haystack_hybrid, langchain_tutorial
 from evaluation.run import Run, retrieval
 from evaluation.statistics import Estimate, estimate, summary
 
 _ANSWERS = ("recall@4000chars", "answer_recall", "must", "quote_precision", "word_f1", "quotes_exact")
 _RETRIEVAL = ("recall@5", "recall@20", "recall@4000chars", "ndcg@10")
+_SHARES = (0.25, 0.5, 0.75, 1.0)
 _KINDS = ("absent", "municipality", "false-premise", "off-topic", "out-of-scope", "unclear", "injection")
 
 
@@ -111,6 +112,11 @@ def refusals_table(runs: Mapping[str, Run]) -> str:
         lines.append(_row(kind, str(right), str(len(inside)), f"{share:.2f} [{low:.2f}, {high:.2f}]"))
     precision, recall = refusal(rows)
     lines.append(f"\nOf all refusals {precision:.2f} were right, and {recall:.2f} of what should be refused was.")
+    curve = risk_coverage(rows)
+    risks = [
+        f"{risk:.2f} at {share:.0%}" for share in _SHARES for _, risk in [curve[max(int(share * len(curve)) - 1, 0)]]
+    ]
+    lines.append(f"Risk by coverage, the surest answered first (unanswerable among answered): {', '.join(risks)}.")
     return "\n".join(lines)
 
 

@@ -51,14 +51,15 @@ def test_a_peer_ranks_ranges_of_the_documents() -> None:
 
 def test_refusals_are_counted_by_kind() -> None:
     """One of two absent questions was refused; what was answered rightly is no refusal."""
-    base = {"tags": ["absent"], "answerable": False}
+    base = {"tags": ["absent"], "answerable": False, "confidence": 0.2}
     rows = (
         base | {"right_outcome": 1.0, "refused": True},
         base | {"right_outcome": 0.0, "refused": False},
-        {"tags": [], "answerable": True, "right_outcome": 1.0, "refused": False},
+        {"tags": [], "answerable": True, "right_outcome": 1.0, "refused": False, "confidence": 0.9},
     )
     table = refusals_table({"x": Run({}, rows)})
     assert "| absent | 1 | 2 | 0.50 [0.09, 0.91] |" in table
+    assert "0.00 at 25%, 0.00 at 50%, 0.50 at 75%, 0.67 at 100%" in table
     assert "Of all refusals 1.00 were right, and 0.50" in table
 
 
