@@ -191,9 +191,9 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "not_mentioned": ("”{names}” nämns inte.", "“{names}” is not mentioned."),
     "nearest": ("Närmast är:", "The nearest documents are:"),
     "out_of_scope": (
-        "Det kan jag inte hjälpa till med. Jag svarar på frågor om hur kommuner kan organisera innovationsarbete, med "
-        "citat ur underlaget.",
-        "I cannot help with that. I answer questions about how municipalities can organise innovation work, with "
+        "Det kan jag inte svara på. Jag svarar på frågor om hur kommuner kan organisera innovationsarbete, med citat "
+        "ur underlaget.",
+        "I cannot answer that. I answer questions about how municipalities can organise innovation work, with "
         "quotes from the documents.",
     ),
     "unclear": (
