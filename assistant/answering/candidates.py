@@ -36,6 +36,11 @@ class Quote:
         return self.passage.headed(self.text)
 
 
+def points_back(sentence: str) -> bool:
+    """Whether a sentence begins with a word that the one before it explains, so that it cannot stand alone."""
+    return bool(_POINTS_BACK.match(sentence))
+
+
 def candidates(hits: Sequence[Hit], documents: dict[str, Document], whole_chars: int) -> list[tuple[Hit, Quote]]:
     """Every part that may be quoted, each with the hit it is of. A longer text than `whole_chars` is taken apart."""
     return [(hit, quote) for hit in hits for quote in _of(hit.passage, documents[hit.passage.document], whole_chars)]
@@ -69,7 +74,7 @@ def _with_antecedents(text: str) -> list[tuple[int, int]]:
     """Ranges of sentences; one that points back ("Det …") is kept together with the sentence before it."""
     joined: list[tuple[int, int]] = []
     for start, end in sentences(text):
-        if joined and _POINTS_BACK.match(text[start:end]):
+        if joined and points_back(text[start:end]):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))

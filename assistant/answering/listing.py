@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.answering.candidates import Quote
+from assistant.answering.candidates import Quote, points_back
 from assistant.index.analysis import content_words, sentences, stem, words
 from assistant.index.places import places_in
 from assistant.texts import Language, message
@@ -18,7 +18,6 @@ _ASKED = re.compile(
 )
 _AND_MORE = re.compile(r"\b(?:och|samt|and)\s+(?:vem|vad|hur|när|varför|vilk\w+|who|what|how|when|why|which)\b", re.I)
 _ASKED_FOR = {stem(word) for word in "kommun kommuner svenska stad städer region regioner municipalities".split()}
-_POINTS_BACK = re.compile(r"(?:Det|Den|De|Detta|Denna|Dessa|Där|Då|Båda|Han|Hon)\b")
 _FEW_WORDS = 5
 _BEST = 5
 _LONG = 5
@@ -83,7 +82,7 @@ def _sentences(quote: Quote) -> list[Quote]:
     ranges = [
         (start, end)
         for start, end in sentences(quote.text)
-        if len(words(quote.text[start:end])) >= _FEW_WORDS and not _POINTS_BACK.match(quote.text[start:end])
+        if len(words(quote.text[start:end])) >= _FEW_WORDS and not points_back(quote.text[start:end])
     ]
     return [
         replace(quote, start=quote.start + start, end=quote.start + end, text=quote.text[start:end])

@@ -27,8 +27,7 @@ def named(question: str) -> list[str]:
 
 def missing_names(question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     """The names and years of a question that the best passages lack."""
-    found = [hit for hit in hits[:_READ]]
-    return tuple(name for name in named(question) if not on_names([name], found))
+    return tuple(name for name in named(question) if not on_names([name], hits[:_READ]))
 
 
 def on_names(names: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
