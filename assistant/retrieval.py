@@ -1,4 +1,7 @@
-"""Hybrid search: dense vectors and BM25, fused with fixed bounds (README, "How it works", says what was measured)."""
+"""Hybrid search: dense vectors and BM25, fused with fixed bounds; the best are then weighed word by word.
+
+README, "How it works", says what was measured.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,12 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
-from assistant.index.embeddings import Vectors
+from assistant.index.analysis import content_words, stem
+from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
-from assistant.index.vectors import Likeness, Rows
+from assistant.index.maxsim import QuestionWords, Vectors
+from assistant.index.vectors import Likeness, QuestionVectors, Rows
 from assistant.passages import Filters, Hit
 
 _TINY = 1e-9
@@ -23,7 +27,8 @@ class RetrievalParameters:
     """What an evaluation may vary.
 
     `dense_weight` and BM25's weight sum to 1; `part_weight` is the share of the best paragraph in the dense score, the
-    rest is the whole passage's; `question_weight` comes on top for passages whose section has questions of its own.
+    rest is the whole passage's; `question_weight` comes on top for passages whose section has questions of its own, and
+    `word_weight` for the likeness word by word of the first `rescored`.
     """
 
     limit: int = 10
@@ -31,12 +36,14 @@ class RetrievalParameters:
     dense_weight: float = 0.5
     part_weight: float = 0.5
     question_weight: float = 0.4
+    word_weight: float = 1.5
+    rescored: int = 50
     centre: bool = True
 
 
 def search(
     index: Index,
-    embeddings: Embeddings,
+    embeddings: WordEmbeddings,
     question: str,
     filters: Filters | None = None,
     parameters: RetrievalParameters | None = None,
@@ -47,7 +54,8 @@ def search(
     strong one.
     """
     chosen = parameters or RetrievalParameters()
-    vector = question_vector(index, embeddings, question, chosen.centre)
+    asked = question_vectors(index, embeddings, question, chosen.centre)
+    vector = asked.vector
     lexical = index.lexical.scores(question)
     pool = np.union1d(index.vectors.nearest(vector, _VIEWS * chosen.candidates), _top(lexical, chosen.candidates))
     likeness = index.vectors.likeness(vector, pool)
@@ -57,7 +65,10 @@ def search(
         likeness = index.vectors.likeness(vector, pool)
     dense = _dense(likeness, chosen)
     scores = _fused(dense, lexical[pool], likeness.question, tops, chosen)
-    order = np.argsort(-scores, kind="stable")[: chosen.limit]
+    first = np.argsort(-scores, kind="stable")[: max(chosen.rescored, chosen.limit)]
+    rescored = np.sort(first[: chosen.rescored])
+    scores[rescored] += chosen.word_weight * index.vectors.words_likeness(asked.words, pool[rescored])
+    order = first[np.argsort(-scores[first], kind="stable")][: chosen.limit]
     ids = [index.lexical.ids[row] for row in pool]
     found = index.store.passages([ids[i] for i in order])
     return [Hit(found[ids[i]], float(scores[i]), float(dense[i]), float(lexical[pool[i]])) for i in order]
@@ -69,12 +80,16 @@ def merged(lists: Sequence[Sequence[Hit]], limit: int) -> list[Hit]:
     return list({hit.passage.id: hit for hit in reversed(list(in_turn))}.values())[::-1][:limit]
 
 
-def question_vector(index: Index, embeddings: Embeddings, question: str, centre: bool = True) -> Vectors:
-    """The question's unit vector, less the mean of sample questions if `centre`."""
-    vector = np.asarray(embeddings.embed_query(question), np.float32)
-    if centre:
-        vector = vector - index.question_mean
-    return vector / np.float32(max(float(np.linalg.norm(vector)), _TINY))
+def question_vectors(index: Index, embeddings: WordEmbeddings, question: str, centre: bool = True) -> QuestionVectors:
+    """The question's unit vector, less the mean of sample questions if `centre`; and its words', each weighing as much
+    as it is telling."""
+    encoded = embeddings.encode_query(question)
+    vector = encoded.vector - index.question_mean if centre else encoded.vector
+    content = set(content_words(question))
+    weights = np.asarray([index.lexical.weight(stem(w)) if w in content else 0.0 for w in encoded.words], np.float32)
+    weights = weights if weights.any() else np.ones_like(weights)
+    words = QuestionWords(index.word_space.question(encoded.word_vectors), weights / max(float(weights.sum()), _TINY))
+    return QuestionVectors(vector / np.float32(max(float(np.linalg.norm(vector)), _TINY)), words)
 
 
 @dataclass(frozen=True)

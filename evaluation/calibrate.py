@@ -22,7 +22,7 @@ from assistant.answering.question import is_request, is_vague, without_orders
 from assistant.answering.quotes import QuoteFeatures, quote_features
 from assistant.answers import Turn
 from assistant.logistic import Logistic
-from assistant.retrieval import question_vector
+from assistant.retrieval import question_vectors
 from evaluation.cases import Case, Quote
 from evaluation.gold import Span, Unit, resolve
 from evaluation.measures import is_found
@@ -113,9 +113,9 @@ def fit_quotes(assistant: Assistant, given: Sequence[Example]) -> Logistic:
     for example in given:
         hits = assistant.search(example.question)[: chosen.passages]
         documents = {name: d for hit in hits if (d := assistant.index.store.document(name := hit.passage.document))}
-        vector = question_vector(assistant.index, assistant.embeddings, example.question)
+        vectors = question_vectors(assistant.index, assistant.embeddings, example.question)
         pairs = candidates(hits, documents, chosen.whole_chars)
-        features = quote_features(example.question, vector, pairs, assistant.index, assistant.embeddings)
+        features = quote_features(example.question, vectors, pairs, assistant.index, assistant.embeddings)
         values.extend(feature.values() for feature in features)
         spans = [Span(quote.passage.document, quote.start, quote.end) for _, quote in pairs]
         labels.extend(float(any(is_found(unit, [span]) for unit in example.units)) for span in spans)

@@ -12,9 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
-from assistant.index.embeddings import CachedEmbeddings
+from assistant.index.embeddings import CachedEmbeddings, WordEmbeddings
 from assistant.index.lexical import write_lexical
 from assistant.index.location import (
     FORMAT,
@@ -25,8 +24,9 @@ from assistant.index.location import (
     publish,
     write_manifest,
 )
+from assistant.index.maxsim import Vectors, WordSpace, write_words
 from assistant.index.store import write_store
-from assistant.index.vectors import write_vectors
+from assistant.index.vectors import spelled_out, write_vectors
 from assistant.passages import Document, Original, Passage
 from ingest.chunking import MAX_CHARS, passages_of, views_of
 from ingest.code import code_digest
@@ -46,7 +46,7 @@ class Built:
 
 def build(
     documents: list[Document],
-    embeddings: Embeddings,
+    embeddings: WordEmbeddings,
     embedder: str,
     home: Path,
     originals: list[Original],
@@ -78,7 +78,7 @@ def _write(
     half: Path,
     documents: list[Document],
     passages: list[Passage],
-    embeddings: Embeddings,
+    embeddings: WordEmbeddings,
     embedder: str,
     home: Path,
     identity: str,
@@ -92,25 +92,30 @@ def _write(
         progress(done, len(views))
 
     views = views_of(documents, passages)
-    cached = CachedEmbeddings(embeddings, embedder, home / "vectors.sqlite", advance)
+    mean, space = sampled(embeddings)
+    cached = CachedEmbeddings(embeddings, embedder, space, home / "vectors.sqlite", advance)
     try:
         write_vectors(half, views, cached)
+        write_words(half, spelled_out(views), cached.words_of)
     finally:
         cached.close()
     write_lexical(half / "bm25", [p.id for p in passages], [p.embedded_text for p in passages])
-    mean = question_mean(embeddings)
     np.save(half / "question_mean.npy", mean)
+    space.write(half)
     versions = {document.name: document.version for document in documents}
     write_manifest(half, Manifest(identity, FORMAT, embedder, len(mean), MAX_CHARS, len(passages), versions))
     return cached.embedded
 
 
-def question_mean(embeddings: Embeddings) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    """The mean vector of sample questions, which retrieval subtracts from a question's vector (centring)."""
-    questions = files("ingest").joinpath("sample_questions.txt").read_text(encoding="utf-8").splitlines()
-    vectors = np.asarray([embeddings.embed_query(question) for question in questions if question], np.float32)
-    mean: np.ndarray[tuple[int], np.dtype[np.float32]] = vectors.mean(axis=0)
-    return mean
+def sampled(embeddings: WordEmbeddings) -> tuple[Vectors, WordSpace]:
+    """What retrieval needs to know of an embedder, from sample questions: the mean of questions' vectors, which it
+    subtracts from a question's (centring), and the space that words are compared in."""
+    text = files("ingest").joinpath("sample_questions.txt").read_text(encoding="utf-8")
+    samples = [line for line in text.splitlines() if line]
+    asked, told = embeddings.encode(samples, "query"), embeddings.encode(samples, "document")
+    mean = np.asarray([found.vector for found in asked], np.float32).mean(axis=0)
+    words = (np.concatenate([found.word_vectors for found in encoded]) for encoded in (asked, told))
+    return mean, WordSpace.of_samples(*words)
 
 
 def _build_id(documents: list[Document], embedder: str, originals: list[Original]) -> str:

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from langchain_core.embeddings import Embeddings
-
 from assistant.errors import DocumentError, MioError
+from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import ensure_writable
 from assistant.settings import Settings
 from assistant.vocabulary import FILE
@@ -22,7 +21,7 @@ from ingest.report import Report
 
 
 def ingest(
-    settings: Settings, embeddings: Embeddings, embedder: str, progress: Progress = lambda done, total: None
+    settings: Settings, embeddings: WordEmbeddings, embedder: str, progress: Progress = lambda done, total: None
 ) -> Report:
     """Bring the library in line with the import folder and build the index.
 
@@ -35,7 +34,7 @@ def ingest(
         return _ingest(settings, embeddings, embedder, progress)
 
 
-def _ingest(settings: Settings, embeddings: Embeddings, embedder: str, progress: Progress) -> Report:
+def _ingest(settings: Settings, embeddings: WordEmbeddings, embedder: str, progress: Progress) -> Report:
     library = Library(settings.home / "library")
     report = Report()
     files = import_files(settings.corpus)

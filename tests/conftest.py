@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
-from langchain_core.embeddings import Embeddings
 
 from assistant.answering.pipeline import Assistant
-from assistant.index.embeddings import SentenceEmbeddings, open_embeddings
+from assistant.index.analysis import words
+from assistant.index.embeddings import Encoded, Kind, SentenceEmbeddings, WordEmbeddings, open_embeddings
+from assistant.index.maxsim import Vectors
 from assistant.settings import ROOT, Settings
 from assistant.wiring import open_assistant
 from ingest.run import ingest
 
 
-class FakeEmbeddings(Embeddings):
+class FakeEmbeddings(WordEmbeddings):
     """A vector counts how often each of 16 letters occurs, so that nearness can be worked out by hand."""
 
     letters = "aeioudmnrstlkvgp"
@@ -26,14 +28,14 @@ class FakeEmbeddings(Embeddings):
     def __init__(self) -> None:
         self.embedded: list[str] = []
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        self.embedded.extend(texts)
-        return [self.embed_query(text) for text in texts]
+    def encode(self, texts: Sequence[str], kind: Kind) -> list[Encoded]:
+        self.embedded.extend(texts if kind == "document" else [])
+        return [Encoded(self._counts([text])[0], tuple(words(text)), self._counts(words(text))) for text in texts]
 
-    def embed_query(self, text: str) -> list[float]:
-        counts = [text.lower().count(letter) + 0.01 for letter in self.letters]
-        length = sum(count * count for count in counts) ** 0.5
-        return [count / length for count in counts]
+    def _counts(self, texts: Sequence[str]) -> Vectors:
+        rows = [[text.lower().count(letter) + 0.01 for letter in self.letters] for text in texts]
+        counts = np.asarray(rows, np.float32).reshape(len(rows), len(self.letters))
+        return np.asarray(counts / np.linalg.norm(counts, axis=1, keepdims=True), np.float32)
 
 
 def skip(reason: str) -> None:
@@ -72,19 +74,18 @@ def fake_settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The real corpus, the real model, and a home of the test run's own, built once."""
-    settings = Settings(corpus=ROOT / "corpus", home=tmp_path_factory.mktemp("home"), models=ROOT / ".models")
-    embeddings = open_embeddings(settings)
-    report = ingest(settings, embeddings, embeddings.id)
-    assert not report.refused
-    return settings
+def embeddings() -> SentenceEmbeddings:
+    """The real model, loaded once."""
+    return open_embeddings(Settings(models=ROOT / ".models"))
 
 
 @pytest.fixture(scope="session")
-def embeddings(real_settings: Settings) -> SentenceEmbeddings:
-    """The real model, loaded once."""
-    return open_embeddings(real_settings)
+def real_settings(tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceEmbeddings) -> Settings:
+    """The real corpus, the real model, and a home of the test run's own, built once."""
+    settings = Settings(corpus=ROOT / "corpus", home=tmp_path_factory.mktemp("home"), models=ROOT / ".models")
+    report = ingest(settings, embeddings, embeddings.id)
+    assert not report.refused
+    return settings
 
 
 @pytest.fixture(scope="session")

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from assistant.answering.candidates import Quote
 from assistant.answering.names import missing_names, named, on_names
 from assistant.answering.question import figure_asked
+from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
 from assistant.passages import Hit
-from assistant.retrieval import question_vector
+from assistant.retrieval import question_vectors
 from assistant.texts import language_of
 
 _READ = 5
@@ -49,7 +49,7 @@ class Features:
 
 
 def features_of(
-    asked: str, question: str, hits: Sequence[Hit], quotes: Sequence[Quote], index: Index, embeddings: Embeddings
+    asked: str, question: str, hits: Sequence[Hit], quotes: Sequence[Quote], index: Index, embeddings: WordEmbeddings
 ) -> Features:
     """The features of a question, as it was `asked` and made to stand alone.
 
@@ -67,11 +67,13 @@ def features_of(
     )
 
 
-def _elsewhere(question: str, names: Sequence[str], hits: Sequence[Hit], index: Index, embeddings: Embeddings) -> float:
+def _elsewhere(
+    question: str, names: Sequence[str], hits: Sequence[Hit], index: Index, embeddings: WordEmbeddings
+) -> float:
     nameless = question
     for name in names:
         nameless = re.sub(rf"\b{re.escape(name)}\w*", "", nameless, flags=re.IGNORECASE)
-    vector = question_vector(index, embeddings, " ".join(nameless.split()))
+    vector = question_vectors(index, embeddings, " ".join(nameless.split())).vector
     near = index.vectors.nearest(vector, _NEAR)
     own = np.asarray(sorted(index.row_of[hit.passage.id] for hit in on_names(names, hits)), np.int64)
     if not len(own):

@@ -7,7 +7,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from langchain_core.embeddings import Embeddings
 from langchain_core.language_models import BaseChatModel
 
 from assistant.answering.candidates import Quote
@@ -24,10 +23,11 @@ from assistant.answering.quotes import QuoteParameters, choose_quotes, scored_qu
 from assistant.answering.refusals import nearest_sections, refusal_text
 from assistant.answers import Answer, Outcome, Turn
 from assistant.index.analysis import words
+from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
 from assistant.index.places import one_place_each, places_in
 from assistant.passages import Document, Filters, Hit
-from assistant.retrieval import RetrievalParameters, merged, question_vector, search
+from assistant.retrieval import RetrievalParameters, merged, question_vectors, search
 from assistant.texts import Language, is_third_language, language_of, message
 from assistant.vocabulary import Vocabulary
 
@@ -66,7 +66,7 @@ class Assistant:
     """Answers questions from one open index. Stateless: history comes with each question."""
 
     index: Index
-    embeddings: Embeddings
+    embeddings: WordEmbeddings
     chat_model: BaseChatModel | None = None
     chat_model_name: str = ""
     vocabulary: Vocabulary | None = None
@@ -116,9 +116,9 @@ class Assistant:
             return Found(asked, searched_for, [], {}, [], Decision(Outcome.NOT_IN_CORPUS, because="no passages"))
         names = dict.fromkeys(hit.passage.document for hit in hits)
         documents = {name: document for name in names if (document := self.index.store.document(name))}
-        vector = question_vector(self.index, self.embeddings, searched_for, self.parameters.retrieval.centre)
+        vectors = question_vectors(self.index, self.embeddings, searched_for, self.parameters.retrieval.centre)
         chosen = replace(self.parameters.quotes, passages=_EVERYWHERE) if everywhere else self.parameters.quotes
-        quotes = scored_quotes(searched_for, vector, hits, documents, self.index, self.embeddings, chosen)
+        quotes = scored_quotes(searched_for, vectors, hits, documents, self.index, self.embeddings, chosen)
         features = features_of(asked, searched_for, hits, quotes, self.index, self.embeddings)
         missing = missing_names(searched_for, hits)
         decision = decide(features, missing, self.parameters.decision)

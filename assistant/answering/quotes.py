@@ -1,6 +1,6 @@
 """An answer without a language model: which quotes tell most, and how many of them the question wants.
 
-How probable it is that a quote answers is a logistic model over four features, fitted by `mio calibrate`.
+How probable it is that a quote answers is a logistic model over five features, fitted by `mio calibrate`.
 """
 
 from __future__ import annotations
@@ -8,18 +8,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 
-from langchain_core.embeddings import Embeddings
-
 from assistant.answering.candidates import Quote, candidates
 from assistant.answering.question import Kind
 from assistant.index.analysis import content_words, stem, words
-from assistant.index.embeddings import Vectors
+from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
 from assistant.index.places import places_in
+from assistant.index.vectors import QuestionVectors
 from assistant.logistic import Logistic
 from assistant.passages import Document, Hit
 
-_UNCALIBRATED = Logistic((12.0, 1.0, 2.5, -8.0), -6.0)
+_UNCALIBRATED = Logistic((12.0, 1.0, 2.5, -8.0, 6.0), -5.0)
 _SAME = 0.8
 
 
@@ -29,13 +28,15 @@ class QuoteFeatures:
 
     likeness: centred cosine of the question with the quote under its headings. overlap: weighted share of the
     question's words that it holds. passage: score of its passage over the best one's. surroundings: cosine of the whole
-    passage, against which the quote's own likeness counts.
+    passage, against which the quote's own likeness counts. words: how much less like the question, word by word
+    (MaxSim), the quote is than the one that is most like it; 0 or less.
     """
 
     likeness: float
     overlap: float
     passage: float
     surroundings: float
+    words: float
 
     def values(self) -> tuple[float, ...]:
         return astuple(self)
@@ -60,17 +61,17 @@ class QuoteParameters:
 
 def scored_quotes(
     question: str,
-    vector: Vectors,
+    vectors: QuestionVectors,
     hits: Sequence[Hit],
     documents: dict[str, Document],
     index: Index,
-    embeddings: Embeddings,
+    embeddings: WordEmbeddings,
     parameters: QuoteParameters,
 ) -> list[Quote]:
     """Everything that may be quoted, the most probable first. Where the question names places, only what is on them."""
     pairs = candidates(hits[: parameters.passages], documents, parameters.whole_chars)
     pairs = _on_places(question, pairs)
-    features = quote_features(question, vector, pairs, index, embeddings)
+    features = quote_features(question, vectors, pairs, index, embeddings)
     quotes = [
         replace(quote, probability=parameters.model.probability(found.values()))
         for (_, quote), found in zip(pairs, features, strict=True)
@@ -79,20 +80,25 @@ def scored_quotes(
 
 
 def quote_features(
-    question: str, vector: Vectors, pairs: Sequence[tuple[Hit, Quote]], index: Index, embeddings: Embeddings
+    question: str,
+    vectors: QuestionVectors,
+    pairs: Sequence[tuple[Hit, Quote]],
+    index: Index,
+    embeddings: WordEmbeddings,
 ) -> list[QuoteFeatures]:
     """The features of each candidate, in order."""
     if not pairs:
         return []
     asked = {base: index.lexical.weight(base) for base in {stem(word) for word in content_words(question)}}
     total = sum(asked.values()) or 1.0
-    likeness = index.vectors.embedded([quote.headed for _, quote in pairs], embeddings) @ vector
+    cosines, by_words = index.vectors.texts_likeness(vectors, [quote.headed for _, quote in pairs], embeddings)
+    behind = by_words - by_words.max()
     best = max(hit.score for hit, _ in pairs) or 1.0
     found = []
-    for (hit, quote), like in zip(pairs, likeness.tolist(), strict=True):
+    for (hit, quote), like, less in zip(pairs, cosines.tolist(), behind.tolist(), strict=True):
         own = {stem(word) for word in words(quote.text)}
         overlap = sum(share for base, share in asked.items() if base in own) / total
-        found.append(QuoteFeatures(like, overlap, hit.score / best, hit.dense))
+        found.append(QuoteFeatures(like, overlap, hit.score / best, hit.dense, less))
     return found
 
 
@@ -110,9 +116,11 @@ def choose_quotes(question: str, kind: Kind, scored: Sequence[Quote], parameters
     for quote in [*must, *scored]:
         if len(picked) == parameters.max_quotes or (quote.probability < floor and quote not in must):
             break
-        fits = len(quote.text) <= room - sum(len(earlier.text) for earlier in picked)
-        if (fits or not picked) and not _repeats(quote, picked):
-            picked.append(quote)
+        told = next((earlier for earlier in picked if _same(quote, earlier)), None)
+        others = [earlier for earlier in picked if earlier is not told]
+        fits = len(quote.text) <= room - sum(len(earlier.text) for earlier in others)
+        if (fits or not picked) and not (told and len(told.text) >= len(quote.text)):
+            picked = [*others, quote]
     return _in_reading_order(picked)
 
 
@@ -139,6 +147,7 @@ def _in_reading_order(quotes: list[Quote]) -> list[Quote]:
     return sorted(quotes, key=lambda q: (-best[q.passage.id], q.passage.id, q.start))
 
 
-def _repeats(quote: Quote, picked: list[Quote]) -> bool:
-    own = set(content_words(quote.text))
-    return any(len(own & set(content_words(p.text))) > _SAME * max(len(own), 1) for p in picked)
+def _same(one: Quote, other: Quote) -> bool:
+    """Whether two quotes tell the same: the shorter one's words are mostly the other's too."""
+    fewer, more = sorted((set(content_words(one.text)), set(content_words(other.text))), key=len)
+    return len(fewer & more) > _SAME * max(len(fewer), 1)

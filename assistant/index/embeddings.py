@@ -1,38 +1,71 @@
-"""Embeddings through sentence-transformers, behind LangChain's `Embeddings`, with a cache of vectors on disk."""
+"""Embeddings through sentence-transformers, behind LangChain's `Embeddings`, with a cache on disk."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sqlite3
-from collections.abc import Callable
-from functools import cached_property
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
 
 from assistant.errors import ModelError
 from assistant.index.bundled_model import REVISION, ensure_bundled_model
+from assistant.index.maxsim import Vectors, WordBytes, WordSpace
 from assistant.settings import BUNDLED_EMBEDDER, Settings
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-Vectors = npt.NDArray[np.float32]
+Kind = Literal["query", "document"]
+_WORD = re.compile(r"[^\W_]+")
+_RECENT = 64
 
 
-class SentenceEmbeddings(Embeddings):
+@dataclass(frozen=True)
+class Encoded:
+    """A text's unit vector, its words (lower-cased, in order), and a vector for each word [words, dimension]."""
+
+    vector: Vectors
+    words: tuple[str, ...]
+    word_vectors: Vectors
+
+
+class WordEmbeddings(Embeddings, ABC):
+    """LangChain's `Embeddings` that also tell the vector of each word in its context."""
+
+    @abstractmethod
+    def encode(self, texts: Sequence[str], kind: Kind) -> list[Encoded]:
+        """Each text, embedded as a question or as (part of) a document."""
+
+    def encode_query(self, text: str) -> Encoded:
+        return self.encode([text], "query")[0]
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [found.vector.tolist() for found in self.encode(texts, "document")]
+
+    def embed_query(self, text: str) -> list[float]:
+        return self.encode_query(text).vector.tolist()  # type: ignore[no-any-return]
+
+
+class SentenceEmbeddings(WordEmbeddings):
     """A sentence-transformers model; loaded at the first use, since that import is slow.
 
-    Prompts come from the model's own configuration. Vectors are L2-normalised float32.
+    Prompts come from the model's own configuration. Vectors are L2-normalised float32. The last questions are kept,
+    since one is searched for, weighed and quoted from in turn.
     """
 
     def __init__(self, name: str, models: Path) -> None:
         self.name = name
         self._models = models
+        self._encoded_query = lru_cache(_RECENT)(super().encode_query)
 
     @property
     def id(self) -> str:
@@ -57,20 +90,43 @@ class SentenceEmbeddings(Embeddings):
             raise ModelError("model_unusable", name=path, reason=str(error).splitlines()[0]) from error
         return model.bfloat16() if precision() == "bfloat16" else model
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return self._encode(texts, "document").tolist() if texts else []
+    def encode_query(self, text: str) -> Encoded:
+        return self._encoded_query(text)
 
-    def embed_query(self, text: str) -> list[float]:
-        return self._encode([text], "query")[0].tolist()  # type: ignore[no-any-return]
-
-    def _encode(self, texts: list[str], kind: str) -> Vectors:
+    def encode(self, texts: Sequence[str], kind: Kind) -> list[Encoded]:
         prompt = kind if kind in self.model.prompts else None
-        tensor = self.model.encode(
-            texts, prompt_name=prompt, convert_to_tensor=True, show_progress_bar=False, batch_size=16
+        found: Any = (
+            self.model.encode(
+                list(texts), prompt_name=prompt, output_value=None, show_progress_bar=False, batch_size=16
+            )
+            if texts
+            else []
         )
-        vectors: Vectors = tensor.float().cpu().numpy()
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.maximum(lengths, 1e-12), np.float32)
+        before = (self.model.prompts.get(prompt) if prompt else None) or ""
+        return [self._encoded(before, text, features) for text, features in zip(texts, found, strict=True)]
+
+    def _encoded(self, prompt: str, text: str, features: dict[str, Any]) -> Encoded:
+        """The vector of a word is the mean of its pieces' vectors; words beyond the model's window have none."""
+        vector = features["sentence_embedding"].float().cpu().numpy()
+        pieces = features["token_embeddings"].float().cpu().numpy()
+        encoding = self.model.tokenizer(
+            prompt + text, return_offsets_mapping=True, truncation=True, max_length=self.model.max_seq_length
+        )
+        words = [found.span() for found in _WORD.finditer(prompt + text) if found.start() >= len(prompt)]
+        of_word: list[list[int]] = [[] for _ in words]
+        place = 0
+        for piece, (start, end) in enumerate(encoding["offset_mapping"]):
+            while place < len(words) and words[place][1] < end:
+                place += 1
+            if start < end and place < len(words) and words[place][0] < end:
+                of_word[place].append(piece)
+        known = [place for place, found in enumerate(of_word) if found]
+        rows = [pieces[of_word[place]].mean(axis=0) for place in known]
+        return Encoded(
+            np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32),
+            tuple((prompt + text)[slice(*words[place])].lower() for place in known),
+            np.asarray(rows, np.float32).reshape(len(rows), pieces.shape[1]),
+        )
 
 
 def precision() -> str:
@@ -83,52 +139,65 @@ def precision() -> str:
 
 
 class CachedEmbeddings(Embeddings):
-    """Looks passages up in a cache on disk and embeds only those that are not there."""
+    """Looks texts up in a cache on disk and embeds only those that are not there, their words in the same pass."""
 
     def __init__(
-        self, inner: Embeddings, embedder_id: str, path: Path, progress: Callable[[int], None] = lambda done: None
+        self,
+        inner: WordEmbeddings,
+        embedder_id: str,
+        space: WordSpace,
+        path: Path,
+        progress: Callable[[int], None] = lambda done: None,
     ) -> None:
         self._inner = inner
-        self._id = embedder_id
+        self._id = f"{embedder_id}/{space.digest}"
+        self._space = space
         self._progress = progress
         self._cache = sqlite3.connect(path)
-        self._cache.execute("CREATE TABLE IF NOT EXISTS vectors (key TEXT PRIMARY KEY, vector BLOB NOT NULL)")
+        self._cache.execute("CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, vector BLOB, words BLOB)")
         self.embedded = 0
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [self._vector(text) for text in self._embed_missing(texts)]
+        self._progress(len(texts) - self._embed_missing(texts))
+        return [np.frombuffer(self._kept(text, "vector"), np.float32).tolist() for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
         return self._inner.embed_query(text)
 
+    def words_of(self, texts: Sequence[str]) -> list[WordBytes]:
+        """The words of each text, as they are compared in late interaction."""
+        self._embed_missing(texts)
+        size = self._space.axes.shape[1]
+        return [np.frombuffer(self._kept(text, "words"), np.int8).reshape(-1, size) for text in texts]
+
     def close(self) -> None:
         self._cache.close()
 
-    def _embed_missing(self, texts: list[str]) -> list[str]:
+    def _embed_missing(self, texts: Sequence[str]) -> int:
+        """How many texts had to be embedded, which is reported as it goes on."""
         missing = [text for text in dict.fromkeys(texts) if not self._known(text)]
-        self._progress(len(texts) - len(missing))
         for first in range(0, len(missing), 16):
             batch = missing[first : first + 16]
             rows = [
-                (self._key(text), np.asarray(vector, np.float32).tobytes())
-                for text, vector in zip(batch, self._inner.embed_documents(batch), strict=True)
+                (self._key(text), found.vector.tobytes(), self._space.document(found.word_vectors).tobytes())
+                for text, found in zip(batch, self._inner.encode(batch, "document"), strict=True)
             ]
-            self._cache.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+            self._cache.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", rows)
             self._cache.commit()
             self.embedded += len(batch)
             self._progress(len(batch))
-        return texts
+        return len(missing)
 
     def _key(self, text: str) -> str:
         return hashlib.sha256(f"{self._id}\0{text}".encode()).hexdigest()
 
     def _known(self, text: str) -> bool:
-        found = self._cache.execute("SELECT 1 FROM vectors WHERE key = ?", (self._key(text),)).fetchone()
+        found = self._cache.execute("SELECT 1 FROM texts WHERE key = ?", (self._key(text),)).fetchone()
         return found is not None
 
-    def _vector(self, text: str) -> list[float]:
-        row = self._cache.execute("SELECT vector FROM vectors WHERE key = ?", (self._key(text),)).fetchone()
-        return np.frombuffer(row[0], np.float32).tolist()  # type: ignore[no-any-return]
+    def _kept(self, text: str, column: Literal["vector", "words"]) -> bytes:
+        found = self._cache.execute(f"SELECT {column} FROM texts WHERE key = ?", (self._key(text),)).fetchone()
+        return bytes(found[0])
 
 
 def open_embeddings(settings: Settings) -> SentenceEmbeddings:

@@ -12,7 +12,7 @@ import bm25s
 import numpy as np
 
 from assistant.index.analysis import stem, tokens, without_dots, words
-from assistant.index.embeddings import Vectors
+from assistant.index.maxsim import Vectors
 
 
 def write_lexical(folder: Path, ids: list[str], texts: list[str]) -> None:

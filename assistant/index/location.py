@@ -15,12 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from assistant.errors import IndexError_, StorageError
-from assistant.index.embeddings import Vectors
 from assistant.index.lexical import LexicalIndex
+from assistant.index.maxsim import Vectors, WordSpace
 from assistant.index.store import PassageStore
 from assistant.index.vectors import VectorIndex
 
-FORMAT = 7
+FORMAT = 8
 KEPT_BUILDS = 3
 
 
@@ -75,7 +75,7 @@ def read_manifest(folder: Path) -> Manifest:
 
 
 class Index:
-    """An open build: passages, vectors, BM25 and the question mean. Close it when done."""
+    """An open build: passages, vectors, BM25, the question mean and the space of words. Close it when done."""
 
     def __init__(self, folder: Path) -> None:
         self.manifest = read_manifest(folder)
@@ -86,6 +86,7 @@ class Index:
             complete = self.store.count() == self.manifest.passages
             self.lexical = LexicalIndex(folder / "bm25")
             self.question_mean: Vectors = np.load(folder / "question_mean.npy")
+            self.word_space = WordSpace.read(folder)
         except Exception as error:
             raise IndexError_("index_damaged", path=folder) from error
         if not complete:

