@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ CREATE TABLE originals (title TEXT, publisher TEXT, year TEXT, urls TEXT, licenc
 CREATE TABLE passages (id TEXT PRIMARY KEY, document TEXT, title TEXT, text TEXT, start INT, end INT, headings TEXT,
                        page INT, page_end INT);
 CREATE INDEX passages_by_document ON passages (document, start);
+CREATE INDEX documents_by_filter ON documents (type, first_year, last_year);
 """
 
 
@@ -66,12 +68,14 @@ class PassageStore:
     def matching(self, filters: Filters) -> Rows:
         """The rows, from 0, of the passages whose document meets every filter."""
         where, values = _conditions(filters)
-        found = self._rows(
-            "SELECT passages.rowid - 1 FROM passages JOIN documents ON documents.name = passages.document "
-            f"WHERE {' AND '.join(where) or 'TRUE'} ORDER BY passages.rowid",
-            values,
-        )
-        return np.asarray(found, np.int64).reshape(-1)
+        found = self._rows(f"SELECT rowid FROM documents WHERE {' AND '.join(where) or 'TRUE'}", values)
+        return np.flatnonzero(np.isin(self._document_of, np.asarray(found, np.int64)))
+
+    @cached_property
+    def _document_of(self) -> Rows:
+        """The rowid of each passage's document. Kept, since to fetch it for each search would take most of the time."""
+        query = "SELECT documents.rowid FROM passages JOIN documents ON name = document ORDER BY passages.rowid"
+        return np.asarray(self._rows(query), np.int64).reshape(-1)
 
     def filter_values(self) -> FilterValues:
         """The values that filters can take in this build."""
