@@ -65,13 +65,14 @@ def search(
         likeness = index.vectors.likeness(vector, pool)
     dense = _dense(likeness, chosen)
     scores = _fused(dense, lexical[pool], likeness.question, tops, chosen)
-    first = np.argsort(-scores, kind="stable")[: max(chosen.rescored, chosen.limit)]
-    rescored = np.sort(first[: chosen.rescored])
-    scores[rescored] += chosen.word_weight * index.vectors.words_likeness(asked.words, pool[rescored])
-    order = first[np.argsort(-scores[first], kind="stable")][: chosen.limit]
-    ids = [index.lexical.ids[row] for row in pool]
-    found = index.store.passages([ids[i] for i in order])
-    return [Hit(found[ids[i]], float(scores[i]), float(dense[i]), float(lexical[pool[i]])) for i in order]
+    rescored = np.sort(_best(scores, chosen.rescored))
+    by_words = index.vectors.words_likeness(asked.words, pool[rescored])
+    scores[rescored] += chosen.word_weight * np.maximum(by_words, 0)
+    best = _best(scores, chosen.limit)
+    ids = [index.lexical.ids[row] for row in pool[best]]
+    found = index.store.passages(ids)
+    parts = zip(ids, scores[best], dense[best], lexical[pool[best]], strict=True)
+    return [Hit(found[identity], *map(float, numbers)) for identity, *numbers in parts]
 
 
 def merged(lists: Sequence[Sequence[Hit]], limit: int) -> list[Hit]:
@@ -117,8 +118,16 @@ def _highest(scores: Vectors) -> float:
 
 def _top(scores: Vectors, limit: int) -> Rows:
     """The rows of the highest scores above 0."""
-    best = np.argsort(-scores, kind="stable")[:limit]
+    best = _best(scores, limit)
     return best[scores[best] > 0]
+
+
+def _best(scores: Vectors, limit: int) -> Rows:
+    """The places of the highest scores, highest first, of equals the first; only what may be among them is sorted."""
+    places = np.arange(len(scores))
+    if limit < len(scores):
+        places = np.flatnonzero(scores >= np.partition(scores, -limit)[-limit])
+    return places[np.argsort(-scores[places], kind="stable")[:limit]]
 
 
 def _dense(likeness: Likeness, chosen: RetrievalParameters) -> Vectors:
