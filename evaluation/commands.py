@@ -24,6 +24,7 @@ _SETS = _HERE / "sets"
 _GATE = _HERE / "gate.jsonl"
 _GATE_SET = Path("domain")
 _LARGE = "facts"
+_SIZES = (1_000, 10_000, 100_000)
 _MOST = 100  # cases of one set in a calibration: a large set must not drown the others
 
 
@@ -177,6 +178,33 @@ def report() -> None:
         facts = read_fact_map(load_settings().corpus)
         put_in(readme, "retrieval", retrieval_table(systems(assistant, texts), cases, facts, texts))
     click.echo(readme)
+
+
+@click.command()
+@click.argument("sizes", nargs=-1, type=click.IntRange(min=1))
+@click.option("--questions", type=click.IntRange(min=1), default=80, show_default=True, help="Frågor per mätning.")
+@click.option("--out", type=click.Path(path_type=Path), help="Fil för raderna, ett JSON-objekt per rad.")
+@click.option("--plot", type=click.Path(path_type=Path), help="Fil för diagrammet, SVG.")
+@click.option("--embedder/--no-embedder", default=True, help="Mät också den riktiga inbäddaren.")
+def benchmark(sizes: tuple[int, ...], questions: int, out: Path | None, plot: Path | None, embedder: bool) -> None:
+    """Mät sökningens fart och indexets storlek i påhittade samlingar (antal avsnitt, annars 1000 10000 100000)."""
+    from evaluation.benchmark import measured, timed_embedder
+    from evaluation.cases import load_set
+    from evaluation.figures import chart, embedder_table, search_table
+
+    vocabulary = [case.question for path in _paths(()) for case in load_set(path)]
+    asked = vocabulary[:: max(1, len(vocabulary) // questions)][:questions]
+    rows = []
+    for size in sizes or _SIZES:
+        click.echo(f"{size} avsnitt …", err=True)
+        rows.append(measured(size, asked, vocabulary))
+    embedded = timed_embedder(load_settings(), asked) if embedder else []
+    click.echo("\n\n".join(table for table in (search_table(rows), embedder_table(embedded)) if table))
+    lines = "".join(json.dumps(row) + "\n" for row in [*rows, *embedded])
+    for path, text in ((out, lines), (plot, chart(rows))):
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
 
 
 def _paths(names: Sequence[Path]) -> list[Path]:
