@@ -12,10 +12,10 @@ from pathlib import Path
 
 from assistant.answering.pipeline import Assistant
 from assistant.errors import IndexError_, MioError
-from assistant.index.embeddings import SentenceEmbeddings, open_embeddings
+from assistant.index.embeddings import SentenceEmbeddings
 from assistant.index.location import Index, current_build
 from assistant.settings import Settings, load_settings
-from assistant.wiring import open_assistant
+from assistant.wiring import open_assistant, question_embeddings
 
 _log = logging.getLogger(__name__)
 _lock = threading.Lock()
@@ -91,4 +91,4 @@ def _close_stale() -> None:
 @cache
 def _embeddings(settings: Settings) -> SentenceEmbeddings:
     """One model for all builds."""
-    return open_embeddings(settings)
+    return question_embeddings(settings)

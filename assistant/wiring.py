@@ -12,13 +12,18 @@ from assistant.settings import Settings
 from assistant.vocabulary import FILE, Vocabulary
 
 
+def question_embeddings(settings: Settings) -> SentenceEmbeddings:
+    """The embedder as a process that answers uses it."""
+    return open_embeddings(settings, threads=1)
+
+
 def open_assistant(settings: Settings, embeddings: SentenceEmbeddings | None = None) -> Assistant:
     """The assistant over the build that answers now; `embeddings` spares loading the model again.
 
     :raises MioError: If the index or the model is not in place.
     """
     index = open_index(settings.home)
-    embeddings = embeddings or open_embeddings(settings)
+    embeddings = embeddings or question_embeddings(settings)
     if index.manifest.embedder != embeddings.id:
         found = index.manifest.embedder
         index.close()

@@ -19,15 +19,15 @@ from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
-from assistant.index.embeddings import Vectors
+from assistant.index.embeddings import WordEmbeddings
 from assistant.index.lexical import write_lexical
 from assistant.index.location import FORMAT, Index, Manifest, builds_folder, open_index, publish, write_manifest
+from assistant.index.maxsim import Vectors, write_words
 from assistant.index.store import write_store
-from assistant.index.vectors import Rows, write_vectors
+from assistant.index.vectors import Rows, spelled_out, write_vectors
 from assistant.passages import Filters, Hit
-from assistant.retrieval import question_vector, search
+from assistant.retrieval import question_vectors, search
 from assistant.settings import Settings
 from evaluation.synthetic import (
     DIMENSION,
@@ -39,6 +39,8 @@ from evaluation.synthetic import (
     passages_of,
     question_mean,
     views_of,
+    word_space,
+    words_in,
 )
 
 FILTERS = {"search": None, "search_most": MOST, "search_tenth": TENTH, "search_hundredth": HUNDREDTH}
@@ -86,6 +88,9 @@ def build(home: Path, passages: int, vocabulary: Sequence[str]) -> Row:
     started = time.perf_counter()
     write_store(folder / "passages.sqlite", made, found)
     write_vectors(folder, views, embeddings)
+    space = word_space(vocabulary)
+    space.write(folder)
+    write_words(folder, spelled_out(views), words_in(space))
     write_lexical(folder / "bm25", [p.id for p in found], [p.embedded_text for p in found])
     np.save(folder / "question_mean.npy", question_mean(embeddings, vocabulary))
     write_manifest(folder, Manifest("benchmark", FORMAT, "cheap", DIMENSION, 0, passages, {}))
@@ -113,14 +118,14 @@ def ask(home: Path, asked: Sequence[str]) -> Row:
         index.close()
 
 
-def _hits(index: Index, embeddings: Embeddings, filters: Filters | None, question: str) -> list[Hit]:
+def _hits(index: Index, embeddings: WordEmbeddings, filters: Filters | None, question: str) -> list[Hit]:
     return search(index, embeddings, question, filters)
 
 
-def _against_brute_force(index: Index, folder: Path, embeddings: Embeddings, asked: Sequence[str]) -> Row:
+def _against_brute_force(index: Index, folder: Path, embeddings: WordEmbeddings, asked: Sequence[str]) -> Row:
     """The vector index alone against a product with every vector: times, and the share of the ten nearest it finds."""
     matrix, rows = np.load(folder / "vectors.npy"), np.load(folder / "views.npy")[:, 0]
-    vectors = {question: question_vector(index, embeddings, question) for question in asked}
+    vectors = {question: question_vectors(index, embeddings, question).vector for question in asked}
     ours = timed(lambda question: index.vectors.nearest(vectors[question], _DEPTH), asked)
     brute_force = timed(lambda question: nearest(matrix, rows, vectors[question]), asked)
     recalls = [recall(index, nearest(matrix, rows, vector), vector) for vector in vectors.values()]

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import random
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 
 from assistant.index.analysis import words
-from assistant.index.embeddings import Vectors
+from assistant.index.embeddings import Encoded, Role, WordEmbeddings
+from assistant.index.maxsim import Vectors, WordBytes, WordSpace
 from assistant.index.vectors import Kind, View
 from assistant.passages import Block, Document, Filters, Metadata, Passage, SectionQuestion, Segment
 
@@ -33,8 +34,8 @@ _COMMON = 0.9  # length of the mean vector
 _FALL = 0.35  # spread falls along the coordinates as i ** -_FALL
 
 
-class CheapEmbeddings(Embeddings):
-    """Unit vectors from a text's digest, as unevenly spread as the bundled model's.
+class CheapEmbeddings(WordEmbeddings):
+    """Unit vectors from a text's digest, as unevenly spread as the bundled model's, and a fixed one for each word.
 
     A vector is a mean that all share, plus a centre for its subject (the text before the first " – "), plus noise of
     its own; centre and noise are normal, their spread falling along the coordinates. Chosen so that 2,300 of them are
@@ -47,18 +48,44 @@ class CheapEmbeddings(Embeddings):
         self._spread = np.sqrt(1 - _COMMON**2) * spread / np.linalg.norm(spread)
         self._centres = np.random.default_rng(0).standard_normal((_SUBJECTS, DIMENSION))
 
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [self.embed_query(text) for text in texts]
+    def encode(self, texts: Sequence[str], kind: Role) -> list[Encoded]:
+        return [Encoded(self._vector(text), tuple(words(text)), word_vectors(words(text))) for text in texts]
 
-    def embed_query(self, text: str) -> list[float]:
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [self._vector(text).tolist() for text in texts]
+
+    def _vector(self, text: str) -> Vectors:
         centre = self._centres[zlib.crc32(text.partition(" – ")[0].encode()) % _SUBJECTS]
         noise = np.random.default_rng(list(hashlib.sha256(text.encode()).digest()[:8])).standard_normal(DIMENSION)
         mixed = np.sqrt(_SHARED) * centre + np.sqrt(1 - _SHARED) * noise
         vector = _COMMON / np.sqrt(DIMENSION) + self._spread * mixed
-        return (vector / np.linalg.norm(vector)).tolist()  # type: ignore[no-any-return]
+        return np.asarray(vector / np.linalg.norm(vector), np.float32)
 
 
-def question_mean(embeddings: Embeddings, questions: Sequence[str]) -> Vectors:
+def word_vectors(found: Sequence[str]) -> Vectors:
+    """A unit vector for each word, the same wherever it stands."""
+    return np.asarray([_word_vector(word) for word in found], np.float32).reshape(len(found), DIMENSION)
+
+
+@cache
+def _word_vector(word: str) -> Vectors:
+    vector = np.random.default_rng(zlib.crc32(word.encode())).standard_normal(DIMENSION)
+    return np.asarray(vector / np.linalg.norm(vector), np.float32)
+
+
+def word_space(questions: Sequence[str]) -> WordSpace:
+    """The space of words, as a build makes it of sample questions."""
+    found = word_vectors([word for question in questions for word in words(question)])
+    return WordSpace.of_samples(found, found)
+
+
+def words_in(space: WordSpace) -> Callable[[Sequence[str]], list[WordBytes]]:
+    """What gives the words of texts as they are kept; each word is projected once."""
+    kept = cache(lambda word: space.document(word_vectors([word]))[0])
+    return lambda texts: [np.asarray([kept(word) for word in words(text)], np.int8) for text in texts]
+
+
+def question_mean(embeddings: WordEmbeddings, questions: Sequence[str]) -> Vectors:
     """The mean vector of the questions, as a build keeps it."""
     mean: Vectors = np.asarray([embeddings.embed_query(question) for question in questions], np.float32).mean(axis=0)
     return mean

@@ -13,7 +13,7 @@ import pytest
 
 from assistant.answering.pipeline import Assistant
 from assistant.index.analysis import words
-from assistant.index.embeddings import Encoded, Kind, SentenceEmbeddings, WordEmbeddings, open_embeddings
+from assistant.index.embeddings import Encoded, Role, SentenceEmbeddings, WordEmbeddings, open_embeddings
 from assistant.index.maxsim import Vectors
 from assistant.settings import ROOT, Settings
 from assistant.wiring import open_assistant
@@ -28,7 +28,7 @@ class FakeEmbeddings(WordEmbeddings):
     def __init__(self) -> None:
         self.embedded: list[str] = []
 
-    def encode(self, texts: Sequence[str], kind: Kind) -> list[Encoded]:
+    def encode(self, texts: Sequence[str], kind: Role) -> list[Encoded]:
         self.embedded.extend(texts if kind == "document" else [])
         return [Encoded(self._counts([text])[0], tuple(words(text)), self._counts(words(text))) for text in texts]
 

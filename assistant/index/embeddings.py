@@ -24,7 +24,7 @@ from assistant.settings import BUNDLED_EMBEDDER, Settings
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-Kind = Literal["query", "document"]
+Role = Literal["query", "document"]
 _WORD = re.compile(r"[^\W_]+")
 _RECENT = 64
 
@@ -42,7 +42,7 @@ class WordEmbeddings(Embeddings, ABC):
     """LangChain's `Embeddings` that also tell the vector of each word in its context."""
 
     @abstractmethod
-    def encode(self, texts: Sequence[str], kind: Kind) -> list[Encoded]:
+    def encode(self, texts: Sequence[str], kind: Role) -> list[Encoded]:
         """Each text, embedded as a question or as (part of) a document."""
 
     def encode_query(self, text: str) -> Encoded:
@@ -62,9 +62,12 @@ class SentenceEmbeddings(WordEmbeddings):
     since one is searched for, weighed and quoted from in turn.
     """
 
-    def __init__(self, name: str, models: Path) -> None:
+    def __init__(self, name: str, models: Path, threads: int | None = None) -> None:
+        """`threads` are torch's, None for one on each core: best for many texts, while single questions are embedded
+        faster by one thread, above all on a busy machine, where threads wait for each other (`mio benchmark`)."""
         self.name = name
         self._models = models
+        self._threads = threads
         self._encoded_query = lru_cache(_RECENT)(super().encode_query)
 
     @property
@@ -79,8 +82,12 @@ class SentenceEmbeddings(WordEmbeddings):
         os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         path = str(ensure_bundled_model(self._models)) if self.name == BUNDLED_EMBEDDER else self.name
+        import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
+
+        if self._threads:
+            torch.set_num_threads(self._threads)
 
         logging.set_verbosity_error()  # type: ignore[no-untyped-call]
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
@@ -93,7 +100,7 @@ class SentenceEmbeddings(WordEmbeddings):
     def encode_query(self, text: str) -> Encoded:
         return self._encoded_query(text)
 
-    def encode(self, texts: Sequence[str], kind: Kind) -> list[Encoded]:
+    def encode(self, texts: Sequence[str], kind: Role) -> list[Encoded]:
         prompt = kind if kind in self.model.prompts else None
         found: Any = (
             self.model.encode(
@@ -200,5 +207,5 @@ class CachedEmbeddings(Embeddings):
         return bytes(found[0])
 
 
-def open_embeddings(settings: Settings) -> SentenceEmbeddings:
-    return SentenceEmbeddings(settings.embedder, settings.models)
+def open_embeddings(settings: Settings, threads: int | None = None) -> SentenceEmbeddings:
+    return SentenceEmbeddings(settings.embedder, settings.models, threads)
