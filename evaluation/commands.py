@@ -160,7 +160,8 @@ def compare(before: Path, after: Path, measure: str) -> None:
 
 
 @click.command()
-def report() -> None:
+@click.option("--beside", type=click.Path(path_type=Path), help="MIO_HOME med ett index av en annan inbäddare.")
+def report(beside: Path | None) -> None:
     """Gör om tabellerna i README: svar på testhalvorna, och sökningen mot sina delar och jämförbara program."""
     from assistant.settings import ROOT
     from evaluation.cases import half_of, load_set
@@ -176,7 +177,8 @@ def report() -> None:
         natural = [path for path in _paths(()) if path.stem != _LARGE]
         cases = [case for path in natural for case in load_set(path) if half_of(case) == "test"]
         facts = read_fact_map(load_settings().corpus)
-        put_in(readme, "retrieval", retrieval_table(systems(assistant, texts), cases, facts, texts))
+        with _other_embedder(beside) as others:
+            put_in(readme, "retrieval", retrieval_table(systems(assistant, texts, others), cases, facts, texts))
     click.echo(readme)
 
 
@@ -216,6 +218,24 @@ def _found(path: Path) -> Path:
     if not path.is_file() and not known.is_file():
         raise MioError("no_such_set", name=path, known=", ".join(sorted(p.stem for p in _SETS.glob("*.jsonl"))))
     return path if path.is_file() else known
+
+
+@contextmanager
+def _other_embedder(home: Path | None) -> Iterator[dict[str, Assistant]]:
+    """The assistant over the build in another home, by the name of that build's embedder."""
+    from assistant.index.location import current_build, read_manifest
+    from assistant.wiring import open_assistant
+
+    build = current_build(home) if home else None
+    if build is None:
+        yield {}
+        return
+    embedder = read_manifest(build).embedder.rpartition("@")[0]
+    other = open_assistant(load_settings().model_copy(update={"home": home, "embedder": embedder}))
+    try:
+        yield {Path(embedder).parent.name: other}
+    finally:
+        other.index.close()
 
 
 @contextmanager

@@ -34,35 +34,36 @@ class System:
     make: Callable[[], Ranker]
 
 
-def systems(assistant: Assistant, texts: Mapping[str, str]) -> list[System]:
-    """Ours, each of its parts left out or alone, and the peers."""
+def systems(assistant: Assistant, texts: Mapping[str, str], others: Mapping[str, Assistant]) -> list[System]:
+    """Ours, each of its parts left out or alone, ours with other embedders (by their names), and the peers."""
     chosen = assistant.parameters.retrieval
 
     def ours(name: str, **changed: float) -> System:
         parameters = replace(assistant.parameters, retrieval=replace(chosen, **changed))  # type: ignore[arg-type]
-        varied = replace(assistant, parameters=parameters)
-        return System(
-            name,
-            lambda: (
-                lambda question: [
-                    Span(hit.passage.document, hit.passage.start, hit.passage.end)
-                    for hit in varied.search(varied.searched_for(question), limit=DEPTH)
-                ]
-            ),
-        )
+        return _searched(name, replace(assistant, parameters=parameters))
 
     return [
         ours("as shipped"),
+        ours("without words one by one", word_weight=0.0),
         ours("without the sections' questions", question_weight=0.0),
         ours("without paragraphs of their own", part_weight=0.0),
         ours("without centring", centre=False),
-        ours("BM25 alone", dense_weight=0.0, question_weight=0.0),
-        ours("vectors alone", dense_weight=1.0, question_weight=0.0),
+        ours("BM25 alone", dense_weight=0.0, question_weight=0.0, word_weight=0.0),
+        ours("vectors alone", dense_weight=1.0, question_weight=0.0, word_weight=0.0),
         ours("dense weight .4", dense_weight=0.4),
         ours("dense weight .6", dense_weight=0.6),
+        *(_searched(f"as shipped, but with {name}", other) for name, other in others.items()),
         System("LangChain's tutorial", lambda: langchain_tutorial(texts, assistant.embeddings)),
         System("Haystack's hybrid tutorial", lambda: haystack_hybrid(texts, assistant.embeddings)),
     ]
+
+
+def _searched(name: str, assistant: Assistant) -> System:
+    def rank(question: str) -> list[Span]:
+        hits = assistant.search(assistant.searched_for(question), limit=DEPTH)
+        return [Span(hit.passage.document, hit.passage.start, hit.passage.end) for hit in hits]
+
+    return System(name, lambda: rank)
 
 
 def retrieval_table(

@@ -16,9 +16,17 @@ from assistant.answering.features import features_of
 from assistant.answering.followup import standalone_question
 from assistant.answering.listing import FEWEST, asks_for_places, listing
 from assistant.answering.model import host_of, model_claims
-from assistant.answering.names import missing_names, named
+from assistant.answering.names import missing_names, named, on_names
 from assistant.answering.notices import notices_on
-from assistant.answering.question import asks_only_about, figure_asked, is_request, is_vague, kind_of, without_orders
+from assistant.answering.question import (
+    asks_only_about,
+    figure_asked,
+    is_request,
+    is_vague,
+    kind_of,
+    term_of,
+    without_orders,
+)
 from assistant.answering.quotes import QuoteParameters, choose_quotes, scored_quotes
 from assistant.answering.refusals import nearest_sections, refusal_text
 from assistant.answers import Answer, Outcome, Turn
@@ -37,6 +45,7 @@ _NEAREST = 3
 _ON_EACH = 3
 _EVERYWHERE = 50
 _TRIED = 6
+_TERM_WITHIN = 3
 
 
 @dataclass(frozen=True)
@@ -122,9 +131,15 @@ class Assistant:
         features = features_of(asked, searched_for, hits, quotes, self.index, self.embeddings)
         missing = missing_names(searched_for, hits)
         decision = decide(features, missing, self.parameters.decision)
-        if asks_only_about(searched_for, [name for name in named(searched_for) if name not in missing]):
+        if self._only_names(searched_for, hits, missing):
             decision = replace(decision, outcome=Outcome.PARTLY_ANSWERED if missing else Outcome.ANSWERED)
         return Found(asked, searched_for, hits, documents, quotes, decision)
+
+    def _only_names(self, searched_for: str, hits: Sequence[Hit], missing: Sequence[str]) -> bool:
+        """Whether nothing is asked but what the documents say of a name or term, and they do say something of it."""
+        term = term_of(searched_for)
+        told = bool(term) and not missing and bool(on_names([term], hits[:_TERM_WITHIN]))
+        return told or asks_only_about(searched_for, [name for name in named(searched_for) if name not in missing])
 
     @property
     def model_host(self) -> str | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from assistant.index.analysis import content_words, stem
+from assistant.index.analysis import content_words, stem, words
 
 
 class Kind(StrEnum):
@@ -93,9 +93,14 @@ _SAYS_NOTHING = frozenset(
     "annan fråga frågor undrar veta vet känner råd tips info "
     "information läget nytt svar förklara beskriv visa arbetar jobbar hänt hände händer finns erfarenheter "
     "tell me about more help example examples rules money municipality explain info something anything know think good "
-    "bad other".split()
+    "bad other stämmer stämma sade sa said true".split()
 )
 
+_ASKS_WHAT = frozenset(
+    "betyder betyda innebär innebära menas kallas står bakom nåt något slags sorts ord ordet begrepp begreppet "
+    "mean means meaning stand stands".split()
+)
+_FEW = 2
 _COMPARES = frozenset("jämför jämföra skillnad skillnaden skillnader skiljer compare difference differences".split())
 
 
@@ -137,6 +142,12 @@ def is_request(question: str) -> bool:
 def is_vague(question: str) -> bool:
     """Whether no word says what the question is about."""
     return not set(content_words(question)) - _SAYS_NOTHING
+
+
+def term_of(question: str) -> str:
+    """The word, or two words side by side, that are all a question is about ("vad är dubbla diamanten"); or ""."""
+    term = " ".join(word for word in content_words(question) if word not in _SAYS_NOTHING | _ASKS_WHAT)
+    return term if len(term.split()) <= _FEW and f" {term} " in f" {' '.join(words(question))} " else ""
 
 
 def asks_only_about(question: str, names: Sequence[str]) -> bool:

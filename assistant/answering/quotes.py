@@ -103,7 +103,7 @@ def quote_features(
 
 
 def choose_quotes(question: str, kind: Kind, scored: Sequence[Quote], parameters: QuoteParameters) -> list[Quote]:
-    """The quotes of the answer in reading order: the section with the most probable quote first.
+    """The quotes of the answer: the most probable first, then the others by section, each in reading order.
 
     A comparison gets the best quote on each place first, then what is most probable.
     """
@@ -144,7 +144,8 @@ def _in_reading_order(quotes: list[Quote]) -> list[Quote]:
     best: dict[str, float] = {}
     for quote in quotes:
         best[quote.passage.id] = max(best.get(quote.passage.id, 0.0), quote.probability)
-    return sorted(quotes, key=lambda q: (-best[q.passage.id], q.passage.id, q.start))
+    first = max(quotes, key=lambda quote: quote.probability)
+    return sorted(quotes, key=lambda q: (q != first, -best[q.passage.id], q.passage.id, q.start))
 
 
 def _same(one: Quote, other: Quote) -> bool:

@@ -10,6 +10,7 @@ from assistant.answering.question import (
     is_request,
     is_vague,
     kind_of,
+    term_of,
     without_orders,
 )
 
@@ -88,3 +89,20 @@ def test_words_that_say_nothing_are_vague(question: str) -> None:
 def test_orders_are_left_out(question: str, rest: str) -> None:
     """Clauses that tell the assistant how to behave go, and markup with what it holds."""
     assert without_orders(question) == rest
+
+
+@pytest.mark.parametrize(
+    ("question", "term"),
+    [
+        ("dubbla diamanten", "dubbla diamanten"),
+        ("Vad är en idésluss?", "idésluss"),
+        ("vem står bakom kolada", "kolada"),
+        ("vad är loft för nåt", "loft"),
+        ("Vad ska jag rösta på i valet?", ""),
+        ("Hur mäter vi nyttan av en idésluss?", ""),
+        ("Stämmer det?", ""),
+    ],
+)
+def test_a_question_about_nothing_but_a_term_is_seen(question: str, term: str) -> None:
+    """One word, or two side by side, besides those that only ask."""
+    assert term_of(question) == term
