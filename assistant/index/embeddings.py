@@ -113,8 +113,12 @@ class SentenceEmbeddings(WordEmbeddings):
         return [self._encoded(before, text, features) for text, features in zip(texts, found, strict=True)]
 
     def _encoded(self, prompt: str, text: str, features: dict[str, Any]) -> Encoded:
-        """The vector of a word is the mean of its pieces' vectors; words beyond the model's window have none."""
+        """The vector of a word is the mean of its pieces' vectors; words beyond the model's window have none, and no
+        word has one if the model knows texts only."""
         vector = features["sentence_embedding"].float().cpu().numpy()
+        vector = np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32)
+        if "token_embeddings" not in features:
+            return Encoded(vector, (), np.empty((0, len(vector)), np.float32))
         pieces = features["token_embeddings"].float().cpu().numpy()
         encoding = self.model.tokenizer(
             prompt + text, return_offsets_mapping=True, truncation=True, max_length=self.model.max_seq_length
@@ -130,7 +134,7 @@ class SentenceEmbeddings(WordEmbeddings):
         known = [place for place, found in enumerate(of_word) if found]
         rows = [pieces[of_word[place]].mean(axis=0) for place in known]
         return Encoded(
-            np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32),
+            vector,
             tuple((prompt + text)[slice(*words[place])].lower() for place in known),
             np.asarray(rows, np.float32).reshape(len(rows), pieces.shape[1]),
         )

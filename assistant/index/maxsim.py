@@ -44,7 +44,8 @@ class WordSpace:
         """The space for an embedder, from words of sample texts embedded as questions and as documents."""
         size = questions.shape[1]
         turned, _ = np.linalg.qr(np.random.default_rng(0).normal(size=(size, size)))
-        return cls(questions.mean(axis=0), documents.mean(axis=0), turned[:, :_DIMENSIONS].astype(np.float32))
+        asked, told = (words.sum(axis=0) / np.float32(max(len(words), 1)) for words in (questions, documents))
+        return cls(asked, told, turned[:, :_DIMENSIONS].astype(np.float32))
 
     @classmethod
     def read(cls, folder: Path) -> WordSpace:
