@@ -54,6 +54,7 @@ _SUMMARIES = {
     "calibrate": "Kalibrera när frågor ska besvaras.",
     "evaluate": "Mät assistenten på testmängder.",
     "compare": "Jämför två mätningar.",
+    "page": "Gör en HTML-sida och tabeller av en mätning.",
     "benchmark": "Mät fart och minne i påhittade samlingar.",
     "report": "Gör om tabellerna i README.",
 }

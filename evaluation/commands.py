@@ -160,6 +160,24 @@ def compare(before: Path, after: Path, measure: str) -> None:
 
 
 @click.command()
+@click.argument("run", type=click.Path(path_type=Path, exists=True))
+@click.option("--beside", type=click.Path(path_type=Path, exists=True), help="En annan mätning att jämföra med.")
+@click.option("--out", type=click.Path(path_type=Path), help="HTML-filen; annars bredvid mätningen.")
+def page(run: Path, beside: Path | None, out: Path | None) -> None:
+    """Gör en HTML-sida av en mätning, och dess rader till CSV och Excel bredvid sidan."""
+    from evaluation.page import page as page_of
+    from evaluation.store import read_checked, write_tables
+
+    first, other = read_checked(run), read_checked(beside) if beside else None
+    if beside and other and other.head["set"] != first.head["set"]:
+        raise MioError("runs_of_different_sets", before=beside, after=run)
+    target = (out or run).with_suffix(".html")
+    write_tables(target, first)
+    target.write_text(page_of(run.stem, first, beside.stem if beside else "", other), encoding="utf-8")
+    click.echo("\n".join(str(target.with_suffix(suffix)) for suffix in (".html", ".csv", ".xlsx")))
+
+
+@click.command()
 @click.option("--beside", type=click.Path(path_type=Path), help="MIO_HOME med ett index av en annan inbäddare.")
 def report(beside: Path | None) -> None:
     """Gör om tabellerna i README: svar på testhalvorna, och sökningen mot sina delar och jämförbara program."""

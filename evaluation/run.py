@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answering.pipeline import Assistant
-from assistant.answers import Answer, Outcome, Turn
+from assistant.answers import Answer, Citation, Outcome, Turn
 from assistant.passages import Hit
 from evaluation.cases import Case, Quote, set_digest
 from evaluation.gold import Span, Unit, resolve
@@ -19,6 +19,7 @@ from evaluation.outcomes import Row
 
 DEPTH = 20
 CHARACTERS = 4_000
+_BUDGETS = (500, 1_000, 2_000, 4_000, 8_000)  # characters, for recall as a curve
 _ANSWERED = {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}
 
 
@@ -80,12 +81,16 @@ def _row(assistant: Assistant, case: Case, units: list[Unit], texts: Mapping[str
         "quotes_exact": float(all(texts[c.document][c.start : c.end] == c.quote for c in answer.citations)),
         "characters": len(answer.text),
         "seconds": round(answer.seconds, 3),
+        "answer": answer.text,
+        "sources": list(dict.fromkeys(_source(citation) for citation in answer.citations)),
     }
     if case.must_not:
         row["must_not"] = matched(case.must_not, answer.text)
     if units:
         hits = assistant.search(assistant.searched_for(case.question, turns), limit=DEPTH)
-        row |= retrieval(units, [_of_hit(hit) for hit in hits]) | _quotation(case, units, answer, texts)
+        ranked = [_of_hit(hit) for hit in hits]
+        row |= retrieval(units, ranked) | _quotation(case, units, answer, texts)
+        row["recall_by_chars"] = {str(budget): recall_within(units, ranked, budget) for budget in _BUDGETS}
     return row
 
 
@@ -125,6 +130,14 @@ def _quotation(case: Case, units: list[Unit], answer: Answer, texts: Mapping[str
         "lix": lix(said),
     }
     return found | ({"must": matched(case.must, said)} if case.must else {})
+
+
+def _source(citation: Citation) -> str:
+    """Title and page, if the document has pages, as the row keeps it."""
+    if citation.page is None:
+        return citation.title
+    last = citation.page_end or citation.page
+    return f"{citation.title}, s. {citation.page}" + (f"–{last}" if last > citation.page else "")
 
 
 def _of_hit(hit: Hit) -> Span:

@@ -1,19 +1,22 @@
-"""Runs on disk: one JSON object a line, first the head, then a row for each case as it is measured."""
+"""Runs on disk: one JSON object a line, first the head, then a row for each case as it is measured; and as tables."""
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from assistant.errors import MioError
 from assistant.settings import ROOT
 from evaluation.outcomes import Row
-from evaluation.run import read_run
+from evaluation.run import Run, read_run
 
+_NO_RUN = "den är ingen mätning från mio evaluate"
 _LIBRARIES = ("mio-assistenten", "sentence-transformers", "torch", "chromadb", "bm25s", "numpy")
 
 
@@ -33,6 +36,21 @@ def resumed(path: Path, head: dict[str, Any], cases: int) -> dict[str, Row]:
     return {row["id"]: row for row in run.rows} if run.head == head and len(run.rows) < cases else {}
 
 
+def read_checked(path: Path) -> Run:
+    """A run that someone names.
+
+    :raises MioError: If the file cannot be read or is no run.
+    """
+    try:
+        run = read_run(path)
+    except (OSError, ValueError) as error:
+        raise MioError("file_unreadable", path=path, reason=getattr(error, "strerror", None) or _NO_RUN) from error
+    parts = [(run.head, "set"), *((row, "id") for row in run.rows)]
+    if not all(isinstance(part, dict) and key in part for part, key in parts):
+        raise MioError("file_unreadable", path=path, reason=_NO_RUN)
+    return run
+
+
 def write_rows(path: Path, head: dict[str, Any], rows: Iterable[Row]) -> Iterator[Row]:
     """Write each row when it comes, and pass it on."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,6 +60,37 @@ def write_rows(path: Path, head: dict[str, Any], rows: Iterable[Row]) -> Iterato
             file.flush()
             if line is not head:
                 yield line
+
+
+def write_tables(path: Path, run: Run) -> None:
+    """The rows beside `path` as .csv and .xlsx, a column for each field that some row has; the workbook has the head on
+    a sheet of its own. Several values in a cell stand on lines of their own, as in test sets."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    rows = [_flat(row) for row in run.rows]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    lines = [names, *([row.get(name, "") for name in names] for row in rows)]
+    with path.with_suffix(".csv").open("w", encoding="utf-8-sig", newline="") as file:
+        # A spreadsheet runs a text that begins as a formula, whoever asked the question.
+        csv.writer(file).writerows([_inert(cell) for cell in line] for line in lines)
+    _write_workbook(
+        path.with_suffix(".xlsx"), {"rows": lines, "head": [list(pair) for pair in _flat(run.head).items()]}
+    )
+
+
+def _write_workbook(path: Path, sheets: dict[str, Sequence[Sequence[Any]]]) -> None:
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, lines in sheets.items():
+        sheet = book.create_sheet(name)
+        for i, line in enumerate(lines, start=1):
+            for j, value in enumerate(line, start=1):
+                cell = sheet.cell(i, j, ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value)
+                cell.data_type = "s" if isinstance(value, str) else cell.data_type  # text, never a formula
+    book.worksheets[0].freeze_panes = "A2"
+    book.save(path)
 
 
 def versions() -> dict[str, str]:
@@ -62,3 +111,18 @@ def versions() -> dict[str, str]:
 def _chain(head: dict[str, Any], rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
     yield head
     yield from rows
+
+
+def _flat(row: Row) -> Row:
+    """With a cell for each value: a list as lines, a mapping as fields of its own."""
+    flat: Row = {}
+    for name, value in row.items():
+        if isinstance(value, dict):
+            flat |= {f"{name} {key}": inner for key, inner in value.items()}
+        else:
+            flat[name] = "\n".join(map(str, value)) if isinstance(value, list) else value
+    return flat
+
+
+def _inert(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@")) else cell

@@ -99,6 +99,12 @@ def test_a_run_measures_the_assistant_itself(assistant: Assistant, tmp_path: Pat
     first = head(assistant, cases, {})
     rows = list(write_rows(tmp_path / "run.jsonl", first, evaluate(assistant, cases, {})))
     assert rows[0]["answer_recall"] == rows[0]["quotes_exact"] == rows[0]["must"] == 1.0
+    assert sentence in rows[0]["answer"]
+    titles = {document.metadata.title for document in assistant.index.store.documents()}
+    assert set(rows[0]["sources"]) <= titles
+    assert len(rows[0]["sources"]) == len(set(rows[0]["sources"])) > 0
+    assert list(rows[0]["recall_by_chars"]) == ["500", "1000", "2000", "4000", "8000"]
+    assert rows[0]["recall_by_chars"]["4000"] == rows[0]["recall@4000chars"]
     assert rows[1]["right_outcome"] == 1.0
     assert rows[2] == {"id": "c", "stale": True}
     again = read_run(tmp_path / "run.jsonl")
