@@ -233,6 +233,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Källorna är på svenska och citeras som de är.",
         "The sources are in Swedish and quoted as they are.",
     ),
+    "presupposes": (
+        "Frågan förutsätter att något är på ett visst sätt. Se efter i citaten om underlaget säger det.",
+        "The question takes something for granted. See in the quotes whether the documents say so.",
+    ),
     "overdue": (
         "Dokumentet ”{title}” skulle ha setts över senast {date}. Kontrollera att uppgifterna gäller.",
         "The document “{title}” was due for review by {date}. Check that it still holds.",

@@ -1,4 +1,5 @@
-"""What a reader is told beside an answer: that a source is due for review, or that what it says may have changed."""
+"""What a reader is told beside an answer: that a source is due for review, that what it says may have changed, or that
+the question takes something for granted."""
 
 from __future__ import annotations
 
@@ -15,18 +16,23 @@ _CHANGES = re.compile(
     r"i dag|idag|aktuell\w*|senaste|threshold|\blaw\b|\bcalls?\b|\bnow\b|today|current\w*|latest|deadline",
     re.I,
 )
+# Why something is so may be asked of what is not so, which no likeness shows (README, "Where it is weak").
+_WHY = re.compile(r"^\W*(?:varför|hur kom(?:mer)? det sig|why|how come)\b", re.I)
 
 
 def notices_on(
     question: str, citations: Sequence[Citation], documents: Mapping[str, Document], language: Language
 ) -> list[str]:
-    """One notice for each cited document past its review date, and one where what is asked about changes with time."""
+    """One notice for each cited document past its review date, one where what is asked about changes with time, and one
+    where the question takes something for granted."""
     cited = {name: documents[name].metadata for name in dict.fromkeys(c.document for c in citations)}
     today = dt.date.today().isoformat()
     late = [about for about in cited.values() if about.review_by and about.review_by < today]
     found = [message("overdue", language, title=about.title, date=about.review_by) for about in late]
     if _CHANGES.search(question) and citations:
         found.append(_may_have_changed(citations[0], language))
+    if _WHY.search(question):
+        found.append(message("presupposes", language))
     return found
 
 

@@ -106,6 +106,14 @@ def test_municipalities_are_listed_from_every_passage(assistant: Assistant) -> N
     assert {c.passage_id for c in answer.citations} <= {hit.passage.id for hit in answer.hits}
 
 
+def test_a_question_why_is_told_that_it_takes_something_for_granted(assistant: Assistant) -> None:
+    """The reader of an answer is asked to see whether the documents say so; a question how is not."""
+    why = assistant.ask("Varför pausade Karlstad sin idésluss?")
+    how = assistant.ask("Hur bygger vi en idésluss?")
+    assert any("förutsätter" in notice for notice in why.notices)
+    assert not any("förutsätter" in notice for notice in how.notices)
+
+
 def test_what_may_have_changed_is_said(assistant: Assistant) -> None:
     """A threshold gets a notice with the day the text was written."""
     answer = assistant.ask("Hur hög är direktupphandlingsgränsen?")
