@@ -93,6 +93,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{before} och {after} är körningar av olika frågor och går inte att jämföra.",
         "{before} and {after} are runs of different questions and cannot be compared.",
     ),
+    "calibration_outdated": (
+        "{path} gjordes för en äldre version (saknar {feature}). Ta bort filen eller kör `mio calibrate` igen.",
+        "{path} was made for an older version (lacks {feature}). Remove the file or run `mio calibrate` again.",
+    ),
     "gate_of_another_set": (
         "{path} gäller andra frågor. Gör om den med `mio evaluate domain --out evaluation/gate.jsonl`.",
         "{path} is a run of other questions. Remake it by `mio evaluate domain --out evaluation/gate.jsonl`.",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.errors import MioError
+from assistant.errors import IndexError_, MioError
 from assistant.settings import load_settings
 
 if TYPE_CHECKING:
@@ -143,11 +143,11 @@ def calibrate(sets: tuple[Path, ...]) -> None:
 @click.option("--measure", default="answer_recall", show_default=True, help="Mått vars ändrade frågor visas.")
 def compare(before: Path, after: Path, measure: str) -> None:
     """Jämför två mätningar av samma mängd: skillnaden per mått, och vilka frågor som blev bättre eller sämre."""
-    from evaluation.run import read_run
     from evaluation.statistics import changed, mcnemar
     from evaluation.statistics import compare as compare_runs
+    from evaluation.store import read_checked
 
-    first, second = read_run(before), read_run(after)
+    first, second = read_checked(before), read_checked(after)
     if first.head["set"] != second.head["set"]:
         raise MioError("runs_of_different_sets", before=before, after=after)
     click.echo("mått                  efter − före [95 %]             p     p (Holm)  minsta synliga skillnad")
@@ -207,7 +207,10 @@ def report(beside: Path | None) -> None:
 @click.option("--plot", type=click.Path(path_type=Path), help="Fil för diagrammet, SVG.")
 @click.option("--embedder/--no-embedder", default=True, help="Mät också den riktiga inbäddaren.")
 def benchmark(sizes: tuple[int, ...], questions: int, out: Path | None, plot: Path | None, embedder: bool) -> None:
-    """Mät sökningens fart och indexets storlek i påhittade samlingar (antal avsnitt, annars 1000 10000 100000)."""
+    """Mät sökningens fart och indexets storlek i påhittade samlingar.
+
+    SIZES är antal avsnitt; utan dem mäts 1 000, 10 000 och 100 000.
+    """
     from evaluation.benchmark import measured, timed_embedder
     from evaluation.cases import load_set
     from evaluation.figures import chart, embedder_table, search_table
@@ -244,14 +247,16 @@ def _other_embedder(home: Path | None) -> Iterator[dict[str, Assistant]]:
     from assistant.index.location import current_build, read_manifest
     from assistant.wiring import open_assistant
 
-    build = current_build(home) if home else None
-    if build is None:
+    if home is None:
         yield {}
         return
+    build = current_build(home)
+    if build is None:
+        raise IndexError_("index_missing", path=home)
     embedder = read_manifest(build).embedder.rpartition("@")[0]
     other = open_assistant(load_settings().model_copy(update={"home": home, "embedder": embedder}))
     try:
-        yield {Path(embedder).parent.name: other}
+        yield {Path(embedder).parent.name or embedder: other}
     finally:
         other.index.close()
 

@@ -45,7 +45,7 @@ _MEASURES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     ),
     "word_f1": (
         ("Ordlikhet (F1)", "Likeness in words (F1)"),
-        ("hur lika svarets ord är facits", "how alike the words of answer and gold are"),
+        ("hur väl svarets ord stämmer med facit", "how alike the words of answer and gold are"),
     ),
     "right_outcome": (
         ("Rätt utfall", "Right outcome"),
@@ -68,7 +68,7 @@ _MEASURES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
         ("frågor utan svar i underlaget som fick veta det", "questions without an answer that were told so"),
     ),
     "auroc": (
-        ("Säkerheten skiljer (AUROC)", "Confidence tells apart (AUROC)"),
+        ("Hur väl säkerheten skiljer (AUROC)", "How well confidence tells apart (AUROC)"),
         (
             "så ofta är säkerheten högre för en fråga som har svar",
             "how often an answerable question is surer; .5: chance",

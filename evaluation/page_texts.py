@@ -24,10 +24,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{high}).",
     ),
     "refused": (
-        "På {n} av {of} frågor som underlaget inte besvarar sade assistenten att svaret, eller en del av det, saknas. "
+        "På {n} av {of} frågor som underlaget inte besvarar avböjde assistenten, bad om en tydligare "
+        "fråga eller sade vad som saknas. "
         "{wrong} fick ett svar som de inte borde ha fått.",
-        "To {n} of {of} questions that the documents do not answer, the assistant said that the answer, or part of it, "
-        "is missing. {wrong} got an answer that they should not have got.",
+        "To {n} of {of} questions that the documents do not answer, the assistant declined, asked for a clearer "
+        "question or said what is missing. {wrong} got an answer that they should not have got.",
     ),
     "exact": ("I {mean} av svaren är varje citat ordagrant.", "In {mean} of the answers, every quote is verbatim."),
     "compared": (
@@ -49,7 +50,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "parameters": ("Parametrar", "Parameters"),
     "measures": ("Mått", "Measures"),
     "measures_note": (
-        "Intervallet (bootstrap) visar var värdet ligger med 95 % säkerhet. Frågor om samma dokument dras tillsammans.",
+        "Intervallet (bootstrap) visar var värdet ligger med 95 % säkerhet. Frågor om samma dokument räknas som "
+        "en grupp.",
         "The interval (bootstrap) shows where the value lies with 95% confidence. Questions on one document are drawn "
         "together.",
     ),
@@ -134,7 +136,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "wrong": ("Fick svar fast underlaget inte har något", "Answered though the documents hold no answer"),
     "wrong_note": ("De som assistenten var säkrast på först.", "Those the assistant was surest of first."),
     "missed": ("Fick inte med det som frågan gäller", "Missed what the question is about"),
-    "missed_note": ("De med minst andel fakta i svaret först.", "Those with the least share of the facts first."),
+    "missed_note": ("Lägst andel fakta i svaret först.", "Those with the least share of the facts first."),
     "none": ("Inga.", "None."),
     "why": (
         "väntat: {expected}; blev: {outcome}; säkerhet {confidence}",

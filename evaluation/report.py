@@ -52,9 +52,9 @@ def systems(assistant: Assistant, texts: Mapping[str, str], others: Mapping[str,
         ours("vectors alone", dense_weight=1.0, question_weight=0.0, word_weight=0.0),
         ours("dense weight .4", dense_weight=0.4),
         ours("dense weight .6", dense_weight=0.6),
-        *(_searched(f"as shipped, but with {name}", other) for name, other in others.items()),
         System("LangChain's tutorial", lambda: langchain_tutorial(texts, assistant.embeddings)),
         System("Haystack's hybrid tutorial", lambda: haystack_hybrid(texts, assistant.embeddings)),
+        *(_searched(f"as shipped, but with {name}", other) for name, other in others.items()),
     ]
 
 

@@ -29,7 +29,7 @@ from assistant.index.store import write_store
 from assistant.index.vectors import spelled_out, write_vectors
 from assistant.passages import Document, Original, Passage
 from ingest.chunking import MAX_CHARS, passages_of, views_of
-from ingest.code import code_digest
+from ingest.code import code_digest, words_digest
 
 Progress = Callable[[int, int], None]
 
@@ -93,7 +93,7 @@ def _write(
 
     views = views_of(documents, passages)
     mean, space = sampled(embeddings)
-    cached = CachedEmbeddings(embeddings, embedder, space, home / "vectors.sqlite", advance)
+    cached = CachedEmbeddings(embeddings, f"{embedder}/{words_digest()}", space, home / "vectors.sqlite", advance)
     try:
         write_vectors(half, views, cached)
         write_words(half, spelled_out(views), cached.words_of)

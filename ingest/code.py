@@ -6,9 +6,11 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-import assistant.index.analysis
+import assistant.index
 
 _HERE = Path(__file__).parent
+_SAMPLES = _HERE / "sample_questions.txt"
+_INDEX = Path(assistant.index.__file__).parent
 
 
 @cache
@@ -20,8 +22,14 @@ def cleaning_digest() -> str:
 @cache
 def code_digest() -> str:
     """Changes when anything changes that shapes a build."""
-    own = [_HERE / "chunking.py", _HERE / "metadata.py", _HERE / "sample_questions.txt"]
-    return _digest([*own, Path(assistant.index.analysis.__file__)]) + cleaning_digest()
+    own = [_HERE / "chunking.py", _HERE / "metadata.py", _SAMPLES]
+    return _digest([*own, *sorted(_INDEX.glob("*.py"))]) + cleaning_digest()
+
+
+@cache
+def words_digest() -> str:
+    """Changes when words of texts would be kept otherwise."""
+    return _digest([_SAMPLES, _INDEX / "maxsim.py"])
 
 
 def _digest(paths: list[Path]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from assistant.answering.decide import DecisionParameters
 from assistant.answering.features import Features
 from assistant.answering.quotes import QuoteFeatures, QuoteParameters
+from assistant.errors import MioError
 from assistant.logistic import Logistic
 
 FOLDER = Path(__file__).parent / "calibration"
@@ -22,12 +23,18 @@ def calibration_file(embedder: str) -> Path:
 
 
 def load_calibration(embedder: str) -> tuple[QuoteParameters, DecisionParameters]:
-    """The calibrated parameters for an embedder, cautious ones if there are none."""
+    """The calibrated parameters for an embedder, cautious ones if there are none.
+
+    :raises MioError: If the calibration was made for other features.
+    """
     path = calibration_file(embedder)
     if not path.is_file():
         return QuoteParameters(), DecisionParameters()
     values = json.loads(path.read_text(encoding="utf-8"))
-    return QuoteParameters(_model(values["quotes"], QuoteFeatures)), _decision(values)
+    try:
+        return QuoteParameters(_model(values["quotes"], QuoteFeatures)), _decision(values)
+    except KeyError as error:
+        raise MioError("calibration_outdated", path=path, feature=error) from error
 
 
 def decision_json(models: DecisionParameters) -> dict[str, Any]:

@@ -41,6 +41,11 @@ def words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where the words of a text stand, in order."""
+    return [found.span() for found in _WORD.finditer(text)]
+
+
 def without_dots(word: str) -> str:
     """As typed without Swedish letters: "forbattring" for "förbättring"."""
     return word.translate(_DOTLESS)

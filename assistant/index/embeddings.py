@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
@@ -17,6 +16,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from assistant.errors import ModelError
+from assistant.index.analysis import word_spans
 from assistant.index.bundled_model import REVISION, ensure_bundled_model
 from assistant.index.maxsim import Vectors, WordBytes, WordSpace
 from assistant.settings import BUNDLED_EMBEDDER, Settings
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 Role = Literal["query", "document"]
-_WORD = re.compile(r"[^\W_]+")
 _RECENT = 64
 
 
@@ -100,6 +99,16 @@ class SentenceEmbeddings(WordEmbeddings):
     def encode_query(self, text: str) -> Encoded:
         return self._encoded_query(text)
 
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        """As `encode`, without the words: for who needs no more, this takes less time and memory."""
+        prompt = "document" if "document" in self.model.prompts else None
+        found: Any = (
+            self.model.encode(texts, prompt_name=prompt, convert_to_tensor=True, show_progress_bar=False, batch_size=16)
+            if texts
+            else []
+        )
+        return [_unit(vector.float().cpu().numpy()).tolist() for vector in found]
+
     def encode(self, texts: Sequence[str], kind: Role) -> list[Encoded]:
         prompt = kind if kind in self.model.prompts else None
         found: Any = (
@@ -115,15 +124,14 @@ class SentenceEmbeddings(WordEmbeddings):
     def _encoded(self, prompt: str, text: str, features: dict[str, Any]) -> Encoded:
         """The vector of a word is the mean of its pieces' vectors; words beyond the model's window have none, and no
         word has one if the model knows texts only."""
-        vector = features["sentence_embedding"].float().cpu().numpy()
-        vector = np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32)
-        if "token_embeddings" not in features:
+        vector = _unit(features["sentence_embedding"].float().cpu().numpy())
+        if "token_embeddings" not in features or not self.model.tokenizer.is_fast:
             return Encoded(vector, (), np.empty((0, len(vector)), np.float32))
-        pieces = features["token_embeddings"].float().cpu().numpy()
+        pieces = features["token_embeddings"][features["attention_mask"].bool()].float().cpu().numpy()
         encoding = self.model.tokenizer(
             prompt + text, return_offsets_mapping=True, truncation=True, max_length=self.model.max_seq_length
         )
-        words = [found.span() for found in _WORD.finditer(prompt + text) if found.start() >= len(prompt)]
+        words = [span for span in word_spans(prompt + text) if span[0] >= len(prompt)]
         of_word: list[list[int]] = [[] for _ in words]
         place = 0
         for piece, (start, end) in enumerate(encoding["offset_mapping"]):
@@ -140,6 +148,10 @@ class SentenceEmbeddings(WordEmbeddings):
         )
 
 
+def _unit(vector: Vectors) -> Vectors:
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), np.float32)
+
+
 def precision() -> str:
     """bfloat16 where the CPU multiplies it in hardware (measured twice as fast there), float32 elsewhere."""
     try:
@@ -150,7 +162,10 @@ def precision() -> str:
 
 
 class CachedEmbeddings(Embeddings):
-    """Looks texts up in a cache on disk and embeds only those that are not there, their words in the same pass."""
+    """Looks texts up in a cache on disk and embeds only those that are not there, their words in the same pass.
+
+    `embedder_id` names the embedder and what the space of words was made of.
+    """
 
     def __init__(
         self,
@@ -161,7 +176,7 @@ class CachedEmbeddings(Embeddings):
         progress: Callable[[int], None] = lambda done: None,
     ) -> None:
         self._inner = inner
-        self._id = f"{embedder_id}/{space.digest}"
+        self._id = embedder_id
         self._space = space
         self._progress = progress
         self._cache = sqlite3.connect(path)

@@ -6,7 +6,6 @@ turned and cut down by a fixed random projection (Johnson and Lindenstrauss 1984
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,10 +54,6 @@ class WordSpace:
     def write(self, folder: Path) -> None:
         np.savez(folder / "word_space.npz", **vars(self))
 
-    @property
-    def digest(self) -> str:
-        return hashlib.sha256(b"".join(values.tobytes() for values in vars(self).values())).hexdigest()[:12]
-
     def question(self, words: Vectors) -> Vectors:
         return self._projected(words, self.question_mean)
 
@@ -85,7 +80,7 @@ def write_words(folder: Path, texts: Sequence[str], words_of: Callable[[Sequence
 
 
 class WordIndex:
-    """The words of every view of a build, memory-mapped."""
+    """The words of a build's views, memory-mapped."""
 
     def __init__(self, folder: Path) -> None:
         self._starts: npt.NDArray[np.int64] = np.load(folder / "word_starts.npy")
@@ -94,8 +89,9 @@ class WordIndex:
         shape = (total, kept)
         self._words = np.memmap(folder / "words.bin", np.int8, "r", shape=shape) if total else np.empty(shape, np.int8)
 
-    def has_words(self, view: int) -> bool:
-        return bool(self._starts[view + 1] > self._starts[view])
+    def keeps(self, view: int) -> bool:
+        """Whether all is kept that the embedder knows of a view's words: of some embedders there are none at all."""
+        return not len(self._words) or bool(self._starts[view + 1] > self._starts[view])
 
     def likeness(self, asked: QuestionWords, views: Sequence[int] | npt.NDArray[np.int64]) -> Vectors:
         """How like the question each view is, 0 for one without words."""

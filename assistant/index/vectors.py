@@ -149,9 +149,9 @@ class VectorIndex:
     def texts_likeness(
         self, asked: QuestionVectors, texts: Sequence[str], embeddings: WordEmbeddings
     ) -> tuple[Vectors, Vectors]:
-        """Cosine and MaxSim of each text; only those that are no view of a passage are embedded now."""
+        """Cosine and MaxSim of each text; only a text that is no view whose words are kept is embedded."""
         places = [self._place.get(_key(text), -1) for text in texts]
-        old = [n for n, place in enumerate(places) if place >= 0 and self._words.has_words(place)]
+        old = [n for n, place in enumerate(places) if place >= 0 and self._words.keeps(place)]
         new = sorted(set(range(len(texts))) - set(old))
         known = np.asarray([places[n] for n in old], np.int64)
         encoded = embeddings.encode([texts[n] for n in new], "document")

@@ -41,7 +41,7 @@ def test_what_is_written_is_what_is_compared(tmp_path: Path) -> None:
     SPACE.write(tmp_path)
     index = WordIndex(tmp_path)
     asked = QuestionWords(words(NORTH), np.ones(1, np.float32))
-    assert [index.has_words(view) for view in range(3)] == [True, False, True]
+    assert [index.keeps(view) for view in range(3)] == [True, False, True]
     assert np.allclose(index.likeness(asked, [2, 1, 0]), [1.0, 0.0, 0.0])
 
 
