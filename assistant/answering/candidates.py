@@ -56,7 +56,8 @@ def _of(passage: Passage, document: Document, whole_chars: int) -> Iterator[Quot
         text = document.text[start:end]
         whole = group[0].kind in _LISTED or len(text) <= whole_chars
         for a, b in [(0, len(text))] if whole else _with_antecedents(text):
-            if not text[a:b].endswith("?") and len(words(text[a:b])) >= _FEW_WORDS:
+            asks = group[-1].kind not in _LISTED and text[a:b].endswith("?")
+            if not asks and len(words(text[a:b])) >= _FEW_WORDS:
                 yield Quote(passage, start + a, start + b, text[a:b])
 
 
