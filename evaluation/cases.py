@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,7 +32,8 @@ class Case:
     """A question, the questions before it, and what should come of it.
 
     standalone: a follow-up rewritten by hand. must, must_not: regular expressions that the answer's text must (not)
-    match. missing: what an honest answer says that the documents lack. note: for the reader, never measured.
+    match. missing: what an honest answer says that the documents lack. note: for the reader, never measured. place: the
+    file and line that the case came from, no part of what it is.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Case:
     expected: Outcome = Outcome.ANSWERED
     tags: tuple[str, ...] = ()
     note: str = ""
+    place: str = field(default="", repr=False, compare=False)
 
     @property
     def answerable(self) -> bool:
@@ -63,7 +65,7 @@ def load_set(path: Path) -> list[Case]:
     cases = []
     for place, values in entries(path):
         try:
-            case = _case(values)
+            case = replace(_case(values), place=f"{path.name}, {place}")
             if case.id in seen:
                 raise ValueError(f"id {case.id} finns redan")
         except ValueError as error:
@@ -87,7 +89,7 @@ def _case(values: Any) -> Case:
     """:raises ValueError: With what is wrong."""
     if not isinstance(values, dict) or not str(values.get("question") or "").strip() or values.get("id") in (None, ""):
         raise ValueError("id eller question saknas")
-    types = {field.name: field.type for field in fields(Case)}
+    types = {known.name: known.type for known in fields(Case) if known.name != "place"}
     unknown = sorted(set(values) - set(types))
     if unknown:
         raise ValueError(f"okänt fält {unknown[0]}")

@@ -88,7 +88,8 @@ def _tell(name: str, run: Run, target: Path, as_json: bool) -> None:
         values = {measure: vars(value) for measure, value in found.items()} | more
         click.echo(json.dumps({"schema": 2, "set": name, "stale": stale, "rows": str(target), **values}))
         return
-    click.echo(f"{name}: {len(run.rows)} frågor, {len(stale)} inaktuella {', '.join(stale)}\n  rader: {target}")
+    click.echo(f"{name}: {len(run.rows)} frågor, {len(stale)} inaktuella\n  rader: {target}")
+    click.echo("".join(f"  {row['why']}\n" for row in run.rows if row.get("why")), nl=False)
     click.echo("\n".join(f"  {measure:22}{value}" for measure, value in found.items()))
     click.echo("\n".join(f"  {measure:22}{value:.3f}" for measure, value in more.items()))
     for expected, outcomes in confusion(rows).items():

@@ -42,6 +42,13 @@ def resolve(case: Case, facts: Mapping[str, list[Quote]], texts: Mapping[str, st
     return units if all(units) else None
 
 
+def why_stale(case: Case, facts: Mapping[str, list[Quote]], texts: Mapping[str, str]) -> str:
+    """What of a case's gold is nowhere in the documents, and where the case stands; "" if all of it is."""
+    lost = [f"faktum {fact}" for fact in case.facts if not any(_span(quote, texts) for quote in facts.get(fact, []))]
+    lost += [f"”{quote.quote}” i {quote.document}" for quote in case.gold if not _span(quote, texts)]
+    return f"{case.place} ({case.id}): hittar inte {', '.join(lost)}." if lost else ""
+
+
 def _span(quote: Quote, texts: Mapping[str, str]) -> Span | None:
     start = texts.get(quote.document, "").find(quote.quote)
     return None if start < 0 else Span(quote.document, start, start + len(quote.quote))

@@ -13,7 +13,7 @@ from assistant.answering.pipeline import Assistant
 from assistant.answers import Answer, Citation, Outcome, Turn
 from assistant.passages import Hit
 from evaluation.cases import Case, Quote, set_digest
-from evaluation.gold import Span, Unit, resolve
+from evaluation.gold import Span, Unit, resolve, why_stale
 from evaluation.measures import lix, matched, precision, ranking, recall, recall_within, word_f1
 from evaluation.outcomes import Row
 
@@ -45,7 +45,8 @@ def evaluate(
             yield known[case.id]
         else:
             units = resolve(case, facts, texts)
-            yield {"id": case.id, "stale": True} if units is None else _row(assistant, case, units, texts)
+            stale = {"id": case.id, "stale": True, "why": why_stale(case, facts, texts)}
+            yield stale if units is None else _row(assistant, case, units, texts)
         progress()
 
 

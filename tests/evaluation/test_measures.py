@@ -106,7 +106,8 @@ def test_a_run_measures_the_assistant_itself(assistant: Assistant, tmp_path: Pat
     assert list(rows[0]["recall_by_chars"]) == ["500", "1000", "2000", "4000", "8000"]
     assert rows[0]["recall_by_chars"]["4000"] == rows[0]["recall@4000chars"]
     assert rows[1]["right_outcome"] == 1.0
-    assert rows[2] == {"id": "c", "stale": True}
+    assert rows[2]["stale"]
+    assert rows[2]["why"] == " (c): hittar inte ”Står ingenstans.” i mio-projektet.md."
     again = read_run(tmp_path / "run.jsonl")
     assert again == Run(first, tuple(rows))
     assert all(found.estimate.mean == 0.0 for found in compare(again, again).values())
