@@ -102,4 +102,4 @@ def test_the_page_is_in_english_too(page: Page, address: str) -> None:
 def test_the_corpus_page_lists_documents(page: Page, address: str) -> None:
     """The page about the corpus shows the documents."""
     page.goto(f"{address}/underlag")
-    expect(page.get_by_text("MIO-projektet: vad, vem, när och hur")).to_be_visible(timeout=_WAIT)
+    expect(page.get_by_text("MIO-projektet: vad, vem, när och hur", exact=True)).to_be_visible(timeout=_WAIT)

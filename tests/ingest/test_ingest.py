@@ -57,13 +57,13 @@ def test_the_same_documents_do_nothing(fake_settings: Settings) -> None:
 
 
 def test_only_a_new_documents_passages_are_embedded(fake_settings: Settings) -> None:
-    """What is in the vector cache is not embedded again when a PDF is added."""
+    """What is in the vector cache is not embedded again when a PDF is added; sample questions always are."""
     write(fake_settings, "a.md")
     run(fake_settings)
     write_pdf(fake_settings.corpus / "ny.pdf", "Testkommunen har en egen innovationsfond sedan 2019.")
     fake = FakeEmbeddings()
     run(fake_settings, fake)
-    assert [("innovationsfond" in text) for text in fake.embedded] == [True]
+    assert [("innovationsfond" in text) for text in fake.embedded if not text.endswith("?")] == [True]
 
 
 def test_ids_are_equal_in_two_builds(fake_settings: Settings, tmp_path: Path) -> None:
