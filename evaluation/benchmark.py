@@ -21,11 +21,10 @@ from typing import Any
 import numpy as np
 
 from assistant.index.embeddings import WordEmbeddings
-from assistant.index.lexical import write_lexical
-from assistant.index.location import FORMAT, Index, Manifest, builds_folder, open_index, publish, write_manifest
-from assistant.index.maxsim import Vectors, write_words
-from assistant.index.store import write_store
-from assistant.index.vectors import Rows, spelled_out, write_vectors
+from assistant.index.location import FORMAT, Index, Manifest, builds_folder, open_index, publish
+from assistant.index.maxsim import Vectors
+from assistant.index.vectors import Rows
+from assistant.index.writing import Contents, write_build
 from assistant.passages import Filters, Hit
 from assistant.retrieval import question_vectors, search
 from assistant.settings import Settings
@@ -86,14 +85,9 @@ def build(home: Path, passages: int, vocabulary: Sequence[str]) -> Row:
     folder = builds_folder(home) / "benchmark"
     folder.mkdir(parents=True)
     started = time.perf_counter()
-    write_store(folder / "passages.sqlite", made, found)
-    write_vectors(folder, views, embeddings)
-    space = word_space(vocabulary)
-    space.write(folder)
-    write_words(folder, spelled_out(views), words_in(space))
-    write_lexical(folder / "bm25", [p.id for p in found], [p.embedded_text for p in found])
-    np.save(folder / "question_mean.npy", question_mean(embeddings, vocabulary))
-    write_manifest(folder, Manifest("benchmark", FORMAT, "cheap", DIMENSION, 0, passages, {}))
+    mean, space = question_mean(embeddings, vocabulary), word_space(vocabulary)
+    manifest = Manifest("benchmark", FORMAT, "cheap", DIMENSION, 0, passages, {})
+    write_build(folder, manifest, Contents(made, found, views), embeddings, words_in(space), mean, space)
     publish(home, folder)
     seconds = time.perf_counter() - started
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 
 from assistant.index.embeddings import CachedEmbeddings, WordEmbeddings
-from assistant.index.lexical import write_lexical
 from assistant.index.location import (
     FORMAT,
     Manifest,
@@ -22,12 +21,10 @@ from assistant.index.location import (
     ensure_writable,
     prune,
     publish,
-    write_manifest,
 )
-from assistant.index.maxsim import Vectors, WordSpace, write_words
-from assistant.index.store import write_store
-from assistant.index.vectors import spelled_out, write_vectors
-from assistant.passages import Document, Original, Passage
+from assistant.index.maxsim import Vectors, WordSpace
+from assistant.index.writing import Contents, write_build
+from assistant.passages import Document, Original
 from ingest.chunking import MAX_CHARS, passages_of, views_of
 from ingest.code import code_digest, words_digest
 
@@ -63,8 +60,8 @@ def build(
     ensure_writable(builds_folder(home))
     half = Path(tempfile.mkdtemp(prefix=".half-", dir=builds_folder(home)))
     try:
-        write_store(half / "passages.sqlite", documents, passages, originals)
-        embedded = _write(half, documents, passages, embeddings, embedder, home, identity, progress)
+        held = Contents(documents, passages, views_of(documents, passages), originals)
+        embedded = _write(half, held, embeddings, embedder, home, identity, progress)
         shutil.rmtree(folder, ignore_errors=True)
         half.rename(folder)
     finally:
@@ -76,8 +73,7 @@ def build(
 
 def _write(
     half: Path,
-    documents: list[Document],
-    passages: list[Passage],
+    held: Contents,
     embeddings: WordEmbeddings,
     embedder: str,
     home: Path,
@@ -89,21 +85,16 @@ def _write(
     def advance(count: int) -> None:
         nonlocal done
         done += count
-        progress(done, len(views))
+        progress(done, len(held.views))
 
-    views = views_of(documents, passages)
     mean, space = sampled(embeddings)
+    versions = {document.name: document.version for document in held.documents}
+    manifest = Manifest(identity, FORMAT, embedder, len(mean), MAX_CHARS, len(held.passages), versions)
     cached = CachedEmbeddings(embeddings, f"{embedder}/{words_digest()}", space, home / "vectors.sqlite", advance)
     try:
-        write_vectors(half, views, cached)
-        write_words(half, spelled_out(views), cached.words_of)
+        write_build(half, manifest, held, cached, cached.words_of, mean, space)
     finally:
         cached.close()
-    write_lexical(half / "bm25", [p.id for p in passages], [p.embedded_text for p in passages])
-    np.save(half / "question_mean.npy", mean)
-    space.write(half)
-    versions = {document.name: document.version for document in documents}
-    write_manifest(half, Manifest(identity, FORMAT, embedder, len(mean), MAX_CHARS, len(passages), versions))
     return cached.embedded
 
 

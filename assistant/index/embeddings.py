@@ -201,7 +201,8 @@ class CachedEmbeddings(Embeddings):
 
     def _embed_missing(self, texts: Sequence[str]) -> int:
         """How many texts had to be embedded, which is reported as it goes on."""
-        missing = [text for text in dict.fromkeys(texts) if not self._known(text)]
+        # By length, so that a batch holds texts of like length: short ones are padded to the longest of theirs.
+        missing = sorted((text for text in dict.fromkeys(texts) if not self._known(text)), key=len)
         for first in range(0, len(missing), 16):
             batch = missing[first : first + 16]
             rows = [

@@ -91,7 +91,7 @@ class Index:
             raise IndexError_("index_damaged", path=folder) from error
         if not complete:
             raise IndexError_("index_damaged", path=folder)
-        self.vectors = VectorIndex(folder)
+        self.vectors = VectorIndex(folder, self.word_space)
         self.row_of = {identity: row for row, identity in enumerate(self.lexical.ids)}
 
     def close(self) -> None:

@@ -82,11 +82,10 @@ def write_words(folder: Path, texts: Sequence[str], words_of: Callable[[Sequence
 class WordIndex:
     """The words of a build's views, memory-mapped."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, space: WordSpace) -> None:
         self._starts: npt.NDArray[np.int64] = np.load(folder / "word_starts.npy")
-        kept = WordSpace.read(folder).axes.shape[1]
         total = int(self._starts[-1])
-        shape = (total, kept)
+        shape = (total, space.axes.shape[1])
         self._words = np.memmap(folder / "words.bin", np.int8, "r", shape=shape) if total else np.empty(shape, np.int8)
 
     def keeps(self, view: int) -> bool:

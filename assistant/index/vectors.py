@@ -109,13 +109,13 @@ def spelled_out(views: Sequence[View]) -> list[str]:
 class VectorIndex:
     """Nearest passages by cosine, and exact likenesses of given passages and texts."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, space: WordSpace) -> None:
         try:
             self._vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r")
             self._rows, self._kinds, keys = np.ascontiguousarray(np.load(folder / "views.npy").T)
             self._place = {key: place for place, key in enumerate(keys.tolist())}
-            self._words = WordIndex(folder)
-            self._space = WordSpace.read(folder)
+            self._words = WordIndex(folder, space)
+            self._space = space
             self._client = _client(folder / "chroma")
         except (OSError, ValueError) as error:
             raise IndexError_("index_damaged", path=folder) from error

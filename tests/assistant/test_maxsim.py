@@ -38,8 +38,7 @@ def test_what_is_written_is_what_is_compared(tmp_path: Path) -> None:
     """Views keep their own words, also behind one that has none."""
     known = {"öst": kept(EAST), "norr öst": kept(NORTH, EAST)}
     write_words(tmp_path, ["öst", "", "norr öst"], lambda texts: [known[text] for text in texts])
-    SPACE.write(tmp_path)
-    index = WordIndex(tmp_path)
+    index = WordIndex(tmp_path, SPACE)
     asked = QuestionWords(words(NORTH), np.ones(1, np.float32))
     assert [index.keeps(view) for view in range(3)] == [True, False, True]
     assert np.allclose(index.likeness(asked, [2, 1, 0]), [1.0, 0.0, 0.0])
