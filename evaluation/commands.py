@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.errors import IndexError_, MioError
+from assistant.errors import MioError
 from assistant.settings import load_settings
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ _HERE = Path(__file__).parent
 _SETS = _HERE / "sets"
 _GATE = _HERE / "gate.jsonl"
 _GATE_SET = Path("domain")
-_LARGE = "facts"
-_SIZES = (1_000, 10_000, 100_000)
 _MOST = 100  # cases of one set in a calibration: a large set must not drown the others
 
 
@@ -47,15 +45,15 @@ def evaluate(
     if out and len(sets) != 1 and not gate:
         raise click.UsageError("--out gäller en mängd.")
     names = (_GATE_SET,) if gate else sets
-    with _assistant(config) as assistant:
-        for path in _paths(names):
-            run, target = _measured(assistant, path, half, out)
+    with configured(config) as assistant:
+        for path in set_paths(names):
+            run, target = measured_set(assistant, path, half, out)
             _tell(path.stem, run, target, as_json)
             if gate:
                 sys.exit(_gate(run))
 
 
-def _measured(assistant: Assistant, path: Path, half: str | None, out: Path | None) -> tuple[Run, Path]:
+def measured_set(assistant: Assistant, path: Path, half: str | None, out: Path | None) -> tuple[Run, Path]:
     """The run of a set, its rows written as they come."""
     from rich.console import Console
     from rich.progress import Progress
@@ -124,9 +122,9 @@ def calibrate(sets: tuple[Path, ...]) -> None:
     from evaluation.gold import read_fact_map
 
     settings = load_settings()
-    halves = [[case for case in load_set(path) if half_of(case) == "tuning"] for path in _paths(sets)]
+    halves = [[case for case in load_set(path) if half_of(case) == "tuning"] for path in set_paths(sets)]
     cases = [case for half in halves for case in half[:: max(1, len(half) // _MOST)]]
-    with _assistant(None) as assistant, Progress(console=Console(stderr=True), transient=True) as bar:
+    with configured(None) as assistant, Progress(console=Console(stderr=True), transient=True) as bar:
         given = examples(assistant, cases, read_fact_map(settings.corpus))
         task = bar.add_task("Kalibrerar", total=len(given))
         values = fit_models(assistant, given, lambda: bar.advance(task))
@@ -146,11 +144,9 @@ def compare(before: Path, after: Path, measure: str) -> None:
     """Jämför två mätningar av samma mängd: skillnaden per mått, och vilka frågor som blev bättre eller sämre."""
     from evaluation.statistics import changed, mcnemar
     from evaluation.statistics import compare as compare_runs
-    from evaluation.store import read_checked
+    from evaluation.store import read_two
 
-    first, second = read_checked(before), read_checked(after)
-    if first.head["set"] != second.head["set"]:
-        raise MioError("runs_of_different_sets", before=before, after=after)
+    first, second = read_two(before, after)
     click.echo("mått                  efter − före [95 %]             p     p (Holm)  minsta synliga skillnad")
     for name, found in compare_runs(first, second).items():
         estimate = f"{found.estimate.mean:+.3f} [{found.estimate.low:+.3f}, {found.estimate.high:+.3f}]"
@@ -160,78 +156,7 @@ def compare(before: Path, after: Path, measure: str) -> None:
         click.echo(f"{a['id']:8}{a[measure]:.2f} → {b[measure]:.2f}  {a['outcome']} → {b['outcome']}  {a['question']}")
 
 
-@click.command()
-@click.argument("run", type=click.Path(path_type=Path, exists=True))
-@click.option("--beside", type=click.Path(path_type=Path, exists=True), help="En annan mätning att jämföra med.")
-@click.option("--out", type=click.Path(path_type=Path), help="HTML-filen; annars bredvid mätningen.")
-def page(run: Path, beside: Path | None, out: Path | None) -> None:
-    """Gör en HTML-sida av en mätning, och dess rader till CSV och Excel bredvid sidan."""
-    from evaluation.page import page as page_of
-    from evaluation.store import read_checked, write_tables
-
-    first, other = read_checked(run), read_checked(beside) if beside else None
-    if beside and other and other.head["set"] != first.head["set"]:
-        raise MioError("runs_of_different_sets", before=beside, after=run)
-    target = (out or run).with_suffix(".html")
-    write_tables(target, first)
-    target.write_text(page_of(run.stem, first, beside.stem if beside else "", other), encoding="utf-8")
-    click.echo("\n".join(str(target.with_suffix(suffix)) for suffix in (".html", ".csv", ".xlsx")))
-
-
-@click.command()
-@click.option("--beside", type=click.Path(path_type=Path), help="MIO_HOME med ett index av en annan inbäddare.")
-def report(beside: Path | None) -> None:
-    """Gör om tabellerna i README: svar på testhalvorna, och sökningen mot sina delar och jämförbara program."""
-    from assistant.settings import ROOT
-    from evaluation.cases import half_of, load_set
-    from evaluation.gold import read_fact_map
-    from evaluation.report import answers_table, put_in, refusals_table, retrieval_table, systems
-
-    readme = ROOT / "README.md"
-    with _assistant(None) as assistant:
-        runs = {path.stem: _measured(assistant, path, "test", None)[0] for path in _paths(())}
-        put_in(readme, "answers", answers_table(runs))
-        put_in(readme, "refusals", refusals_table({name: run for name, run in runs.items() if name != _LARGE}))
-        texts = {document.name: document.text for document in assistant.index.store.documents()}
-        natural = [path for path in _paths(()) if path.stem != _LARGE]
-        cases = [case for path in natural for case in load_set(path) if half_of(case) == "test"]
-        facts = read_fact_map(load_settings().corpus)
-        with _other_embedder(beside) as others:
-            put_in(readme, "retrieval", retrieval_table(systems(assistant, texts, others), cases, facts, texts))
-    click.echo(readme)
-
-
-@click.command()
-@click.argument("sizes", nargs=-1, type=click.IntRange(min=1))
-@click.option("--questions", type=click.IntRange(min=1), default=80, show_default=True, help="Frågor per mätning.")
-@click.option("--out", type=click.Path(path_type=Path), help="Fil för raderna, ett JSON-objekt per rad.")
-@click.option("--plot", type=click.Path(path_type=Path), help="Fil för diagrammet, SVG.")
-@click.option("--embedder/--no-embedder", default=True, help="Mät också den riktiga inbäddaren.")
-def benchmark(sizes: tuple[int, ...], questions: int, out: Path | None, plot: Path | None, embedder: bool) -> None:
-    """Mät sökningens fart och indexets storlek i påhittade samlingar.
-
-    SIZES är antal avsnitt; utan dem mäts 1 000, 10 000 och 100 000.
-    """
-    from evaluation.benchmark import measured, timed_embedder
-    from evaluation.cases import load_set
-    from evaluation.figures import chart, embedder_table, search_table
-
-    vocabulary = [case.question for path in _paths(()) for case in load_set(path)]
-    asked = vocabulary[:: max(1, len(vocabulary) // questions)][:questions]
-    rows = []
-    for size in sizes or _SIZES:
-        click.echo(f"{size} avsnitt …", err=True)
-        rows.append(measured(size, asked, vocabulary))
-    embedded = timed_embedder(load_settings(), asked) if embedder else []
-    click.echo("\n\n".join(table for table in (search_table(rows), embedder_table(embedded)) if table))
-    lines = "".join(json.dumps(row) + "\n" for row in [*rows, *embedded])
-    for path, text in ((out, lines), (plot, chart(rows))):
-        if path:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-
-
-def _paths(names: Sequence[Path]) -> list[Path]:
+def set_paths(names: Sequence[Path]) -> list[Path]:
     return [_found(name) for name in names] or sorted(_SETS.glob("*.jsonl"))
 
 
@@ -243,27 +168,7 @@ def _found(path: Path) -> Path:
 
 
 @contextmanager
-def _other_embedder(home: Path | None) -> Iterator[dict[str, Assistant]]:
-    """The assistant over the build in another home, by the name of that build's embedder."""
-    from assistant.index.location import current_build, read_manifest
-    from assistant.wiring import open_assistant
-
-    if home is None:
-        yield {}
-        return
-    build = current_build(home)
-    if build is None:
-        raise IndexError_("index_missing", path=home)
-    embedder = read_manifest(build).embedder.rpartition("@")[0]
-    other = open_assistant(load_settings().model_copy(update={"home": home, "embedder": embedder}))
-    try:
-        yield {Path(embedder).parent.name or embedder: other}
-    finally:
-        other.index.close()
-
-
-@contextmanager
-def _assistant(config: Path | None) -> Iterator[Assistant]:
+def configured(config: Path | None) -> Iterator[Assistant]:
     """The assistant as the chat has it, but for the parameters in `config`."""
     from assistant.wiring import open_assistant
     from evaluation.parameters import with_file

@@ -67,7 +67,7 @@ def page(name: str, run: Run, other_name: str = "", other: Run | None = None) ->
     seen = _Seen(name, run, rows, summary(run), more, _beside(run, other_name, other) if other else None)
     head = f'<meta charset="utf-8"><title>{say("title", "sv")}: {html.escape(name)}</title><style>{_STYLE}</style>'
     narrow = '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    body = _half(seen, "sv", "en") + _half(seen, "en", "sv")
+    body = _half(seen, "sv") + _half(seen, "en")
     return f'<!DOCTYPE html>\n<html lang="sv"><head>{head}{narrow}</head><body>{body}</body></html>\n'
 
 
@@ -78,7 +78,8 @@ def _beside(run: Run, name: str, other: Run) -> Beside:
     return Beside(name, compare(other, run), mcnemar(other, run), tuple(moved))
 
 
-def _half(seen: _Seen, language: Language, other: Language) -> str:
+def _half(seen: _Seen, language: Language) -> str:
+    other = "en" if language == "sv" else "sv"
     link = f'<p><a href="#{other}" lang="{other}" hreflang="{other}">{say("other", language)}</a></p>'
     title = f"<h1>{say('title', language)}</h1><p>{say('run', language, name=html.escape(seen.name))}</p>"
     found = tables.measures(seen.found, seen.more, language)
@@ -105,19 +106,23 @@ def _summary(seen: _Seen, language: Language) -> str:
     stale = [str(row["id"]) for row in seen.run.rows if row.get("stale")]
     if stale:
         said.append(say("stale", language, n=len(stale), ids=html.escape(", ".join(stale))))
-    for key, name in (("answered", "answerable_answered"), ("refused", "unanswerable_right")):
-        if name in seen.found:
-            of = seen.found[name].count
-            right = round(seen.found[name].mean * of)
-            said.append(say(key, language, n=right, of=of, wrong=of - right))
+    said += _counted("answered", seen.found.get("answerable_answered"), language)
     if "answer_recall" in seen.found:
         value = seen.found["answer_recall"]
         shares = {key: percent(getattr(value, key), language) for key in ("mean", "low", "high")}
-        said.insert(-1 if "unanswerable_right" in seen.found else len(said), say("facts", language, **shares))
+        said.append(say("facts", language, **shares))
+    said += _counted("refused", seen.found.get("unanswerable_right"), language)
     exact = [row["quotes_exact"] for row in seen.rows if not row["refused"]]
     if exact:
         said.append(say("exact", language, mean=percent(sum(exact) / len(exact), language)))
     return "".join(f"<p>{sentence}</p>" for sentence in [*said, *_verdict(seen.beside, language)])
+
+
+def _counted(key: str, share: Estimate | None, language: Language) -> list[str]:
+    if share is None:
+        return []
+    right = round(share.mean * share.count)
+    return [say(key, language, n=right, of=share.count, wrong=share.count - right)]
 
 
 def _verdict(beside: Beside | None, language: Language) -> list[str]:
@@ -132,8 +137,8 @@ def _verdict(beside: Beside | None, language: Language) -> list[str]:
 
 def _plots(rows: Sequence[Row], language: Language) -> str:
     drawn = [
-        f"<h3>{title}</h3><figure>{svg}<figcaption>{note}</figcaption></figure>"
-        for title, svg, note in plots(rows, language)
+        f"<h3>{title}</h3><figure>{svg}<figcaption>{caption}</figcaption></figure>"
+        for title, svg, caption in plots(rows, language)
     ]
     return "".join(drawn) or note("no_plots", language)
 

@@ -51,6 +51,17 @@ def read_checked(path: Path) -> Run:
     return run
 
 
+def read_two(before: Path, after: Path) -> tuple[Run, Run]:
+    """Two runs that can be compared.
+
+    :raises MioError: If one is no run, or they are of different sets.
+    """
+    first, second = read_checked(before), read_checked(after)
+    if first.head["set"] != second.head["set"]:
+        raise MioError("runs_of_different_sets", before=before, after=after)
+    return first, second
+
+
 def write_rows(path: Path, head: dict[str, Any], rows: Iterable[Row]) -> Iterator[Row]:
     """Write each row when it comes, and pass it on."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answering.question import asks_only_about, term_of
 from assistant.index.analysis import stem, words
 from assistant.index.places import places_in
 from assistant.passages import Hit
 
 _READ = 5
+_TERM_WITHIN = 3
 _CAPITAL = r"[A-ZÅÄÖ][\wåäöÅÄÖé-]+"
 _NAME = re.compile(rf"(?<!^)(?<![.!?:] )\b{_CAPITAL}(?: {_CAPITAL})*|\b\d{{4}}\b")
 _COMMON_PREFIX = 5
@@ -28,6 +30,13 @@ def named(question: str) -> list[str]:
 def missing_names(question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
     """The names and years of a question that the best passages lack."""
     return tuple(name for name in named(question) if not on_names([name], hits[:_READ]))
+
+
+def asks_only_names(question: str, hits: Sequence[Hit], missing: Sequence[str]) -> bool:
+    """Whether nothing is asked but what the documents say of a name or term, and they do say something of it."""
+    term = term_of(question)
+    told = bool(term) and not missing and bool(on_names([term], hits[:_TERM_WITHIN]))
+    return told or asks_only_about(question, [name for name in named(question) if name not in missing])
 
 
 def on_names(names: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:

@@ -16,27 +16,25 @@ from assistant.answering.features import features_of
 from assistant.answering.followup import standalone_question
 from assistant.answering.listing import FEWEST, asks_for_places, listing
 from assistant.answering.model import host_of, model_claims
-from assistant.answering.names import missing_names, named, on_names
+from assistant.answering.names import asks_only_names, missing_names
 from assistant.answering.notices import notices_on
 from assistant.answering.question import (
-    asks_only_about,
     figure_asked,
     is_request,
     is_vague,
     kind_of,
-    term_of,
+    unfit_for_answer,
     without_orders,
 )
 from assistant.answering.quotes import QuoteParameters, choose_quotes, scored_quotes
 from assistant.answering.refusals import nearest_sections, refusal_text
 from assistant.answers import Answer, Outcome, Turn
-from assistant.index.analysis import words
 from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
 from assistant.index.places import one_place_each, places_in
 from assistant.passages import Document, Filters, Hit
 from assistant.retrieval import RetrievalParameters, merged, question_vectors, search
-from assistant.texts import Language, is_third_language, language_of, message
+from assistant.texts import Language, language_of, message
 from assistant.vocabulary import Vocabulary
 
 _log = logging.getLogger(__name__)
@@ -45,7 +43,6 @@ _NEAREST = 3
 _ON_EACH = 3
 _EVERYWHERE = 50
 _TRIED = 6
-_TERM_WITHIN = 3
 
 
 @dataclass(frozen=True)
@@ -131,15 +128,9 @@ class Assistant:
         features = features_of(asked, searched_for, hits, quotes, self.index, self.embeddings)
         missing = missing_names(searched_for, hits)
         decision = decide(features, missing, self.parameters.decision)
-        if self._only_names(searched_for, hits, missing):
+        if asks_only_names(searched_for, hits, missing):
             decision = replace(decision, outcome=Outcome.PARTLY_ANSWERED if missing else Outcome.ANSWERED)
         return Found(asked, searched_for, hits, documents, quotes, decision)
-
-    def _only_names(self, searched_for: str, hits: Sequence[Hit], missing: Sequence[str]) -> bool:
-        """Whether nothing is asked but what the documents say of a name or term, and they do say something of it."""
-        term = term_of(searched_for)
-        told = bool(term) and not missing and bool(on_names([term], hits[:_TERM_WITHIN]))
-        return told or asks_only_about(searched_for, [name for name in named(searched_for) if name not in missing])
 
     @property
     def model_host(self) -> str | None:
@@ -148,7 +139,7 @@ class Assistant:
 
     def _answered(self, question: str, history: Sequence[Turn], filters: Filters | None) -> Answer:
         language = language_of(question)
-        unfit = self._unfit(question)
+        unfit = unfit_for_answer(question, self.max_question_chars)
         if unfit:
             text = message(unfit, language, limit=self.max_question_chars)
             return Answer(question, "", Outcome.UNCLEAR, language, text)
@@ -165,15 +156,6 @@ class Assistant:
         if found.decision.outcome in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}:
             return self._answer(question, language, found)
         return self._refusal(question, language, found)
-
-    def _unfit(self, question: str) -> str | None:
-        if not question:
-            return "empty_question"
-        if len(question) > self.max_question_chars:
-            return "long_question"
-        if not any(character.isalpha() for word in words(question) for character in word):
-            return "wordless_question"
-        return "third_language" if is_third_language(question) else None
 
     def _answer(self, question: str, language: Language, found: Found) -> Answer:
         composition, mode, notices = self._compose(found, language)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from assistant.index.analysis import content_words, stem, words
+from assistant.texts import is_third_language
 
 
 class Kind(StrEnum):
@@ -132,6 +133,18 @@ def without_orders(question: str) -> str:
     clauses = _CLAUSE.split(_TAGGED.sub(" ", question).strip())
     kept = [clause for clause in clauses if not _ORDER.search(clause.rstrip(":"))]
     return " ".join(kept).strip() if len(kept) < len(clauses) or "<" in question else question
+
+
+def unfit_for_answer(question: str, max_chars: int) -> str | None:
+    """The message that says why this is no question that can be answered: nothing, too much, no word, no known
+    language; None if it is one."""
+    if not question:
+        return "empty_question"
+    if len(question) > max_chars:
+        return "long_question"
+    if not any(character.isalpha() for word in words(question) for character in word):
+        return "wordless_question"
+    return "third_language" if is_third_language(question) else None
 
 
 def is_request(question: str) -> bool:

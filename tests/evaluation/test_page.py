@@ -16,12 +16,12 @@ from openpyxl import load_workbook
 
 from assistant.errors import MioError
 from assistant.texts import Language
-from evaluation.commands import page as command
 from evaluation.outcomes import Row
 from evaluation.page import page
 from evaluation.page_measures import measure
 from evaluation.page_texts import number, percent
 from evaluation.page_worst import worst
+from evaluation.report_commands import page as command
 from evaluation.run import Run
 from evaluation.statistics import MEASURES, summary
 from evaluation.store import read_checked, write_tables
