@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evaluation.benchmark import Row
-from evaluation.chart import line_chart
+from evaluation.plots import Frame, Point, curves, logarithmic
 
 _LINES = (
     ("vektorer", "views", "{:.0f}"),
@@ -53,8 +53,14 @@ def embedder_table(rows: Sequence[Row]) -> str:
 
 def chart(rows: Sequence[Row]) -> str:
     """Median times by number of passages, as SVG."""
-    lines = {name: [(row["passages"], row[key]["p50"]) for row in rows] for name, key in _CHARTED.items()}
-    return line_chart("Tid för en sökning (median)", "avsnitt", "ms", lines)
+    sizes = [row["passages"] for row in rows]
+    places = logarithmic(sizes)
+    highest = max(row[key]["p50"] for row in rows for key in _CHARTED.values())
+    frame = Frame("search", "Tid för en sökning (median)", "", "avsnitt", "ms", lambda y: f"{y * highest:.0f}")
+    shares = {name: [row[key]["p50"] / highest for row in rows] for name, key in _CHARTED.items()}
+    lines = {name: [Point(x, y, y, y) for x, y in zip(places, ys, strict=True)] for name, ys in shares.items()}
+    ticks = [(x, f"{size:,}".replace(",", " ")) for x, size in zip(places, sizes, strict=True)]
+    return curves(frame, lines, ticks)
 
 
 def _cell(value: object, form: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from functools import partial
 
@@ -10,7 +9,7 @@ from assistant.texts import Language
 from evaluation.outcomes import Row, risk_coverage, wilson
 from evaluation.page_tables import by_tag
 from evaluation.page_texts import number, percent, say
-from evaluation.plots import Frame, Point, curve, dots
+from evaluation.plots import Frame, Point, curve, dots, logarithmic
 from evaluation.statistics import Estimate, estimate
 
 _LEAST = 3  # questions of a tag: with fewer, its interval is nearly everything
@@ -48,8 +47,7 @@ def _characters(frame: Frame, rows: Sequence[Row], language: Language) -> str:
     if not having:
         return ""
     budgets = sorted({int(budget) for row in having for budget in row["recall_by_chars"]})
-    first, last = math.log(budgets[0]), math.log(budgets[-1])
-    places = [0.04 + 0.9 * (math.log(budget) - first) / ((last - first) or 1) for budget in budgets]
+    places = logarithmic(budgets)
     line = [
         _point(_mean([row for row in having if str(b) in row["recall_by_chars"]], str(b)), x)
         for b, x in zip(budgets, places, strict=True)

@@ -1,15 +1,20 @@
-"""Plots for a page: SVG in the colours of the page around it, every axis a share from 0 to 1 unless it has ticks."""
+"""Plots as SVG, in the colours of the page around them or with a style of their own; every axis runs from 0 to 1."""
 
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 _WIDTH, _HEIGHT = 720, 340
 _LEFT, _RIGHT, _TOP, _BOTTOM = 70, 690, 40, 280  # the plot's edges
 _NAMES, _ROW = 230, 26  # where the names of a dot plot end, and how high a line of it is
 _GRID = (0.0, 0.25, 0.5, 0.75, 1.0)
+# Okabe and Ito's colours, which the colour-blind can tell apart.
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
+_NAMESPACE = "http://www.w3.org/2000/svg"
+_ALONE = "svg{background:#fff;font:13px sans-serif} .grid{stroke:#ddd} polyline{fill:none;stroke-width:2}"
 Show = Callable[[float], str]
 
 
@@ -56,9 +61,25 @@ def curve(
         anchor = "end" if x > 0.6 else "start"
         parts.append(_dot(_x(x), _y(y), "mark"))
         parts.append(_text(_x(x) + (-10 if anchor == "end" else 10), _y(y) - 24, name, anchor))
-    parts.append(_text(_LEFT - 40, _TOP - 18, frame.y_name))
-    parts.append(_text(_RIGHT, _HEIGHT - 12, frame.x_name, "end"))
-    return _svg(frame, _HEIGHT, parts)
+    return _svg(frame, _HEIGHT, parts + _axes(frame))
+
+
+def curves(frame: Frame, lines: Mapping[str, Sequence[Point]], ticks: Sequence[tuple[float, str]]) -> str:
+    """Named lines through points, each in a colour of its own, as a picture that needs no page around it."""
+    parts = [f"<style>{_ALONE}</style>", *(_grid_line(frame, value) for value in _GRID)]
+    parts += [_text(_x(x), _BOTTOM + 20, name, "middle") for x, name in ticks]
+    for number, (name, points) in enumerate(lines.items()):
+        colour, y = _COLOURS[number % len(_COLOURS)], _TOP + 8 + 18 * number
+        places = " ".join(f"{_x(point.x):.1f},{_y(point.y):.1f}" for point in points)
+        parts.append(f'<polyline stroke="{colour}" points="{places}"/><g fill="{colour}">{_text(_LEFT + 10, y, name)}')
+        parts += [*(_dot(_x(point.x), _y(point.y), "dot") for point in points), "</g>"]
+    return _svg(frame, _HEIGHT, parts + _axes(frame)).replace("<svg", f'<svg xmlns="{_NAMESPACE}"', 1)
+
+
+def logarithmic(values: Sequence[float]) -> list[float]:
+    """Where values, ascending and above 0, lie on an axis from 0 to 1 at the distance of their logarithms."""
+    first, last = math.log(values[0]), math.log(values[-1])
+    return [0.04 + 0.9 * (math.log(value) - first) / ((last - first) or 1) for value in values]
 
 
 def dots(frame: Frame, lines: Sequence[tuple[str, Point]]) -> str:
@@ -82,6 +103,10 @@ def _svg(frame: Frame, height: float, parts: Sequence[str]) -> str:
     described = f'<desc id="{frame.key}-desc">{html.escape(frame.description)}</desc>'
     labels = f'role="img" aria-labelledby="{frame.key}-title {frame.key}-desc"'
     return f'<svg viewBox="0 0 {_WIDTH} {height:g}" {labels}>{named}{described}{"".join(parts)}</svg>'
+
+
+def _axes(frame: Frame) -> list[str]:
+    return [_text(_LEFT - 40, _TOP - 18, frame.y_name), _text(_RIGHT, _HEIGHT - 12, frame.x_name, "end")]
 
 
 def _grid_line(frame: Frame, value: float) -> str:

@@ -53,6 +53,8 @@ def _ingest(settings: Settings, embeddings: WordEmbeddings, embedder: str, progr
         raise MioError("corpus_empty", path=settings.corpus)
     report.empty_pages = {e.name: tuple(r["empty_pages"]) for e, r in readings.items() if r["empty_pages"]}
     documents = [document_from(e.name, e.version, reading, sources) for e, reading in readings.items()]
+    if not any(block.kind != "heading" for document in documents for block in document.blocks):
+        raise MioError("corpus_empty", path=settings.corpus)
     report.built = build(documents, embeddings, embedder, settings.home, read_catalogue(settings.corpus), progress)
     return report
 

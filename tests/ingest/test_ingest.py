@@ -167,3 +167,10 @@ def test_a_half_written_index_is_named(fake_settings: Settings) -> None:
     (fake_settings.home / "index" / built.id / "bm25" / "ids.json").unlink()
     with pytest.raises(IndexError_, match="ofullständigt eller skadat"):
         open_index(fake_settings.home)
+
+
+def test_a_folder_of_headings_alone_is_told_of(fake_settings: Settings) -> None:
+    """Where there is no text to search, the reader is told so, not shown a traceback."""
+    write(fake_settings, "a.md", "# Bara en rubrik\n\n## Och en till")
+    with pytest.raises(MioError, match="corpus"):
+        run(fake_settings)
