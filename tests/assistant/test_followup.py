@@ -10,7 +10,7 @@ from assistant.answers import Turn
 
 def weight(stem: str) -> float:
     """Every word is telling but the common ones."""
-    return 0.1 if stem in {"kommun", "kost", "bör"} else 0.9
+    return 0.1 if stem in {"kommun", "kost", "bör", "tog", "fram"} else 0.9
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,10 @@ def weight(stem: str) -> float:
         ("Vad är LOFT?", [], "Vad är LOFT?"),
         ("Vilka hinder möter medborgarbudgetar?", ["Vad är LOFT?"], "Vilka hinder möter medborgarbudgetar?"),
         ("Vilka kommuner har labb?", ["Har Umeå labb?"], "Vilka kommuner har labb?"),
+        ("Blir det färre idéer när chefen vill ha dem?", ["Vad är LOFT?"],
+         "Blir det färre idéer när chefen vill ha dem?"),
+        ("Vad kostade de?", ["Vilka labb finns?"], "Vilka labb finns? Vad kostade de?"),
+        ("Vem tog fram dem?", ["Vilka labb finns?"], "Vilka labb finns? Vem tog fram dem?"),
         ("Vem betalade då?", ["Vad är LOFT?", "När var det?"], "Vad är LOFT? När var det? Vem betalade då?"),
         ("Vem betalade då?", ["Vad är LOFT?", "Hur går Innovationsguiden till?"],
          "Hur går Innovationsguiden till? Vem betalade då?"),
