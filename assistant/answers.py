@@ -49,10 +49,14 @@ class Citation:
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence of the answer and the numbers of the citations it rests on."""
+    """A part of the answer and the numbers of the citations it rests on.
+
+    heading: what it and those after it are about, where an answer has several aspects; else "".
+    """
 
     text: str
     citations: tuple[int, ...]
+    heading: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from assistant.passages import Block, Document, Original, Source
 from assistant.texts import Language, label
 
 _AROUND = 200
+_CELL = " | "
 _MARKED = 'style="background:#ffe9a8;color:#1a1a1a;padding:0 .15em;border-radius:.2em"'
 
 
@@ -49,7 +50,7 @@ def _block_html(document: Document, block: Block, marked: Sequence[tuple[int, in
 
 
 def _cells(row: str) -> str:
-    return html.escape(row).replace(" | ", ' <span style="opacity:.4">│</span> ')
+    return html.escape(row).replace(_CELL, ' <span style="opacity:.4">│</span> ')
 
 
 def safe_markdown(text: str) -> str:
@@ -66,8 +67,22 @@ def answer_markdown(answer: Answer) -> str:
 
 
 def _statement(statement: Statement) -> str:
-    """A list or table keeps its lines."""
-    return f"{safe_markdown(statement.text)} **{_numbers(statement.citations)}**".replace("\n", "  \n")
+    """A list keeps its lines, a table its rows and columns; a heading of ours stands above in small letters."""
+    numbers = f"**{_numbers(statement.citations)}**"
+    heading = [f"###### {safe_markdown(statement.heading)}"] if statement.heading else []
+    lines = statement.text.split("\n")
+    first = next((n for n, line in enumerate(lines) if _CELL in line), len(lines))
+    said = ["  \n".join(map(safe_markdown, lines[:first]))] if first else []
+    rows = lines[first:]
+    if len(rows) > 1 and len({row.count(_CELL) for row in rows}) == 1:
+        return "\n\n".join([*heading, *said, _table(rows), numbers])
+    return "\n\n".join([*heading, f"{safe_markdown(statement.text)} {numbers}".replace("\n", "  \n")])
+
+
+def _table(rows: Sequence[str]) -> str:
+    cells = [[safe_markdown(cell) for cell in row.split(_CELL)] for row in rows]
+    head, *others = (f"| {' | '.join(row)} |" for row in cells)
+    return "\n".join([head, f"|{' --- |' * len(cells[0])}", *others])
 
 
 def by_document(citations: Iterable[Citation]) -> list[list[Citation]]:

@@ -5,7 +5,7 @@ All offsets count Unicode code points in the cleaned text of the document.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -115,6 +115,11 @@ class Document:
     def blocks_in(self, start: int, end: int) -> list[Block]:
         """The blocks that share at least one character with the range."""
         return [block for block in self.blocks if block.start < end and block.end > start]
+
+    def introduces(self, blocks: Sequence[Block]) -> bool:
+        """Whether they only introduce: none of them names a source, in a compilation, where what is told names its
+        own."""
+        return not any(block.sources for block in blocks) and any(block.sources for block in self.blocks)
 
     def sources_of(self, start: int, end: int) -> list[Source]:
         """The originals behind the paragraphs in the range, in the order they are named."""

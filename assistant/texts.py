@@ -237,6 +237,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Källorna är på svenska och citeras som de är.",
         "The sources are in Swedish and quoted as they are.",
     ),
+    "differing": (
+        "Citat {one} och {other} säger samma sak med olika siffror ({first}; {second}). Kontrollera vad som gäller.",
+        "Quotes {one} and {other} say the same with different figures ({first}; {second}). Check which one holds.",
+    ),
     "presupposes": (
         "Frågan förutsätter att något är på ett visst sätt. Se efter i citaten om underlaget säger det.",
         "The question takes something for granted. See in the quotes whether the documents say so.",

@@ -15,8 +15,15 @@ _SHORT_PART = 100
 
 
 def passages_of(document: Document, max_chars: int = MAX_CHARS) -> list[Passage]:
-    """The passages of a document, in order; each is a slice of its text."""
-    return [_passage(document, start, end, path) for start, end, path in _ranges(document, max_chars)]
+    """The passages of a document, in order; each is a slice of its text.
+
+    One that only introduces is none: it is short and like any question on its document, and answers nothing.
+    """
+    return [
+        _passage(document, start, end, path)
+        for start, end, path in _ranges(document, max_chars)
+        if not document.introduces(document.blocks_in(start, end))
+    ]
 
 
 def _ranges(document: Document, max_chars: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:

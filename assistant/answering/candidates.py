@@ -35,6 +35,16 @@ class Quote:
         """With title and headings, as the passage is embedded."""
         return self.passage.headed(self.text)
 
+    @property
+    def section(self) -> str:
+        """The heading that it stands under, else the title of its document."""
+        return self.passage.headings[-1] if self.passage.headings else self.passage.title
+
+    @property
+    def room(self) -> int:
+        """The characters that it takes in an answer, with a heading above it."""
+        return len(self.section) + len(self.text)
+
 
 def points_back(sentence: str) -> bool:
     """Whether a sentence begins with a word that the one before it explains, so that it cannot stand alone."""
@@ -47,11 +57,10 @@ def candidates(hits: Sequence[Hit], documents: dict[str, Document], whole_chars:
 
 
 def _of(passage: Passage, document: Document, whole_chars: int) -> Iterator[Quote]:
-    compiled = any(block.sources for block in document.blocks)
     blocks = [block for block in document.blocks_in(passage.start, passage.end) if block.kind != "heading"]
     for group in _groups(blocks, document, whole_chars):
-        if compiled and not any(block.sources for block in group):
-            continue  # a paragraph of a compilation that names no source only introduces
+        if document.introduces(group):
+            continue
         start, end = max(group[0].start, passage.start), min(group[-1].end, passage.end)
         text = document.text[start:end]
         whole = group[0].kind in _LISTED or len(text) <= whole_chars

@@ -10,6 +10,8 @@ from assistant.answering.model import Claim
 from assistant.answers import Citation, Statement
 from assistant.passages import Document, place
 
+_FEWEST_HEADED = 3
+
 
 @dataclass(frozen=True)
 class Composition:
@@ -20,13 +22,16 @@ class Composition:
 
     @property
     def text(self) -> str:
-        return "\n\n".join(f"{s.text} {''.join(f'[{n}]' for n in s.citations)}" for s in self.statements)
+        said = ((s.heading, f"{s.text} {''.join(f'[{n}]' for n in s.citations)}") for s in self.statements)
+        return "\n\n".join(part for parts in said for part in parts if part)
 
 
-def from_quotes(quotes: Sequence[Quote], documents: dict[str, Document]) -> Composition:
-    """One statement for each quote, numbered in order."""
+def from_quotes(quotes: Sequence[Quote], documents: dict[str, Document], headed: bool = True) -> Composition:
+    """One statement for each quote, numbered in order; under headings if there are several aspects."""
     citations = [_citation(n, quote, documents) for n, quote in enumerate(quotes, start=1)]
-    return Composition(tuple(Statement(c.quote, (c.number,)) for c in citations), tuple(citations))
+    headings = _headings(quotes) if headed else [""] * len(quotes)
+    statements = (Statement(c.quote, (c.number,), heading) for c, heading in zip(citations, headings, strict=True))
+    return Composition(tuple(statements), tuple(citations))
 
 
 def from_claims(claims: Sequence[Claim], documents: dict[str, Document]) -> Composition:
@@ -49,6 +54,15 @@ def checked(composition: Composition, documents: dict[str, Document]) -> Composi
     statements = tuple(s for s in composition.statements if s.citations and set(s.citations) <= sound)
     used = {number for statement in statements for number in statement.citations}
     return Composition(statements, tuple(c for c in composition.citations if c.number in used))
+
+
+def _headings(quotes: Sequence[Quote]) -> list[str]:
+    """The heading of each section where it begins, "" elsewhere; none if the quotes are few or all of one section."""
+    sections = [quote.section for quote in quotes]
+    if len(sections) < _FEWEST_HEADED or len(set(sections)) == 1:
+        return [""] * len(sections)
+    before = ["", *sections]
+    return [section if section != last else "" for section, last in zip(sections, before, strict=False)]
 
 
 def _citation(number: int, quote: Quote, documents: dict[str, Document]) -> Citation:

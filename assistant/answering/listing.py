@@ -11,9 +11,11 @@ from assistant.index.analysis import content_words, sentences, stem, words
 from assistant.index.places import places_in
 from assistant.texts import Language, message
 
+# "Vilka stöd finns för kommuner?" asks for something else that municipalities have.
+_BETWEEN = r"(?:(?!\b(?:i|för|hos|på|inom|till|mellan|finns|for|in|to|do|are there)\b)[^,.?]){0,30}"
 _ASKED = re.compile(
-    r"\b(?:vilka|vilken|lista|nämn)\b[^,.?]{0,30}\b(?:kommun(?:er|erna)?|städer|regioner)\b|\bwhich\b[^,.?]{0,30}"
-    r"\b(?:municipalit\w+|cities|regions)\b",
+    rf"\b(?:vilka|vilken|lista|nämn)\b{_BETWEEN}\b(?:kommun(?:er|erna)?|städer|regioner)\b|"
+    rf"\bwhich\b{_BETWEEN}\b(?:municipalit\w+|cities|regions)\b",
     re.I,
 )
 _AND_MORE = re.compile(r"\b(?:och|samt|and)\s+(?:vem|vad|hur|när|varför|vilk\w+|who|what|how|when|why|which)\b", re.I)

@@ -1,12 +1,14 @@
-"""What a reader is told beside an answer: that a source is due for review, that what it says may have changed, or that
-the question takes something for granted."""
+"""What a reader is told beside an answer: that sources differ, that one is due for review, that what it says may have
+changed, or that the question takes something for granted."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from itertools import combinations
 
+from assistant.answering.differing import differing_figures
 from assistant.answers import Citation
 from assistant.passages import Document
 from assistant.texts import Language, message
@@ -23,17 +25,27 @@ _WHY = re.compile(r"^\W*(?:varför|hur kom(?:mer)? det sig|why|how come)\b", re.
 def notices_on(
     question: str, citations: Sequence[Citation], documents: Mapping[str, Document], language: Language
 ) -> list[str]:
-    """One notice for each cited document past its review date, one where what is asked about changes with time, and one
-    where the question takes something for granted."""
+    """One notice for each two quotes whose figures differ, for each cited document past its review date, where what is
+    asked about changes with time, and where the question takes something for granted."""
     cited = {name: documents[name].metadata for name in dict.fromkeys(c.document for c in citations)}
     today = dt.date.today().isoformat()
     late = [about for about in cited.values() if about.review_by and about.review_by < today]
-    found = [message("overdue", language, title=about.title, date=about.review_by) for about in late]
+    found = _differing(citations, language)
+    found += [message("overdue", language, title=about.title, date=about.review_by) for about in late]
     if _CHANGES.search(question) and citations:
         found.append(_may_have_changed(citations[0], language))
     if _WHY.search(question):
         found.append(message("presupposes", language))
     return found
+
+
+def _differing(citations: Sequence[Citation], language: Language) -> list[str]:
+    pairs = ((one, other, differing_figures(one.quote, other.quote)) for one, other in combinations(citations, 2))
+    return [
+        message("differing", language, one=one.number, first=figures[0], other=other.number, second=figures[1])
+        for one, other, figures in pairs
+        if figures
+    ]
 
 
 def _may_have_changed(citation: Citation, language: Language) -> str:

@@ -212,7 +212,7 @@ class Assistant:
             on_each = listing(found.searched_for, found.quotes, chosen.max_chars)
             if len(on_each.places) >= FEWEST:
                 notices.append(on_each.notice(language))
-                return from_quotes(on_each.quotes, found.documents), "quotes", notices
+                return from_quotes(on_each.quotes, found.documents, headed=False), "quotes", notices
         quotes = choose_quotes(found.searched_for, kind_of(found.asked), found.quotes, chosen)
         return from_quotes(quotes, found.documents), "quotes", notices
 

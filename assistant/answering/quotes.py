@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 
 from assistant.answering.candidates import Quote, candidates
+from assistant.answering.differing import differing_figures
 from assistant.answering.question import Kind
 from assistant.index.analysis import content_words, stem, words
 from assistant.index.embeddings import WordEmbeddings
@@ -44,7 +45,8 @@ class QuoteFeatures:
 
 @dataclass(frozen=True)
 class QuoteParameters:
-    """How probable a quote must be and how much is quoted (characters), for an ordinary question and a narrow one.
+    """How probable a quote must be and how much is quoted (characters, headings included), for an ordinary question and
+    a narrow one.
 
     `share` is of the best quote's probability. `whole_chars`: a longer paragraph is quoted by its sentences.
     """
@@ -103,7 +105,8 @@ def quote_features(
 
 
 def choose_quotes(question: str, kind: Kind, scored: Sequence[Quote], parameters: QuoteParameters) -> list[Quote]:
-    """The quotes of the answer: the most probable first, then the others by section, each in reading order.
+    """The quotes of the answer: the most probable first, then the others by section, each in reading order; two whose
+    figures differ stand side by side.
 
     A comparison gets the best quote on each place first, then what is most probable.
     """
@@ -118,7 +121,7 @@ def choose_quotes(question: str, kind: Kind, scored: Sequence[Quote], parameters
             break
         told = next((earlier for earlier in picked if _same(quote, earlier)), None)
         others = [earlier for earlier in picked if earlier is not told]
-        fits = len(quote.text) <= room - sum(len(earlier.text) for earlier in others)
+        fits = quote.room <= room - sum(earlier.room for earlier in others)
         if (fits or not picked) and not (told and len(told.text) >= len(quote.text)):
             picked = [*others, quote]
     return _in_reading_order(picked)
@@ -145,10 +148,14 @@ def _in_reading_order(quotes: list[Quote]) -> list[Quote]:
     for quote in quotes:
         best[quote.passage.id] = max(best.get(quote.passage.id, 0.0), quote.probability)
     first = max(quotes, key=lambda quote: quote.probability)
-    return sorted(quotes, key=lambda q: (q != first, -best[q.passage.id], q.passage.id, q.start))
+    placed: list[Quote] = []
+    for quote in sorted(quotes, key=lambda q: (q != first, -best[q.passage.id], q.passage.id, q.start)):
+        beside = (n for n, other in enumerate(placed, start=1) if differing_figures(other.text, quote.text))
+        placed.insert(next(beside, len(placed)), quote)
+    return placed
 
 
 def _same(one: Quote, other: Quote) -> bool:
-    """Whether two quotes tell the same: the shorter one's words are mostly the other's too."""
+    """Whether two quotes tell the same: the shorter one's words are mostly the other's too, and no figure differs."""
     fewer, more = sorted((set(content_words(one.text)), set(content_words(other.text))), key=len)
-    return len(fewer & more) > _SAME * max(len(fewer), 1)
+    return len(fewer & more) > _SAME * max(len(fewer), 1) and not differing_figures(one.text, other.text)

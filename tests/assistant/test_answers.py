@@ -106,6 +106,12 @@ def test_municipalities_are_listed_from_every_passage(assistant: Assistant) -> N
     assert {c.passage_id for c in answer.citations} <= {hit.passage.id for hit in answer.hits}
 
 
+def test_what_municipalities_have_is_no_question_of_which(assistant: Assistant) -> None:
+    """Asked what there is for municipalities, no list of them is given."""
+    answer = assistant.ask("Vilka stöd finns för innovation i kommuner?")
+    assert not any("Fler kan finnas" in notice for notice in answer.notices)
+
+
 def test_a_question_why_is_told_that_it_takes_something_for_granted(assistant: Assistant) -> None:
     """The reader of an answer is asked to see whether the documents say so; a question how is not."""
     why = assistant.ask("Varför pausade Karlstad sin idésluss?")

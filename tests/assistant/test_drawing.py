@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.answers import Citation
-from assistant.drawing import by_passage, document_title, passage_html, sources_markdown
+from assistant.answers import Answer, Citation, Outcome, Statement
+from assistant.drawing import answer_markdown, by_passage, document_title, passage_html, sources_markdown
 from assistant.passages import Block, Document, Metadata, Source
 
 TEXT = "Rubrik\n\nEn <b>idé</b> prövas.\n\nEn annan mening.\n\nNästa"
@@ -34,3 +34,14 @@ def test_citations_are_gathered() -> None:
     assert document_title(found) == "\\[1\\]\\[2\\]\\[3\\] A, s. 2, 3"
     assert sources_markdown(found, "sv").count("Rapport") == 1
     assert "a%20b" in sources_markdown(found, "sv")
+
+
+def test_a_quoted_table_is_drawn_as_one() -> None:
+    """Its lead stands above it and its number below; a single row stays a line."""
+    table = Statement("Två sorter:\nSort | Fråga\nNy | Vad gör vi?", (1,), "Sorter av innovation")
+    row = Statement("Höör | Styrdes centralt", (2,))
+    answer = Answer("", "", Outcome.ANSWERED, "sv", "", statements=(table, row))
+    heading, lead, drawn, number, line = answer_markdown(answer).split("\n\n")
+    assert (heading, lead, number) == ("###### Sorter av innovation", "Två sorter\\:", "**\\[1\\]**")
+    assert drawn == "| Sort | Fråga |\n| --- | --- |\n| Ny | Vad gör vi? |"
+    assert line == "Höör \\| Styrdes centralt **\\[2\\]**"
