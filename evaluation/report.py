@@ -9,21 +9,29 @@ import re
 import resource
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from assistant.answering.pipeline import Assistant
+from assistant.index.analysis import ngrams, stems
 from evaluation.cases import Case, Quote
 from evaluation.gold import Span, resolve
 from evaluation.outcomes import Row, refusal, risk_coverage, wilson
 from evaluation.peers import DEPTH, Ranker, haystack_hybrid, langchain_tutorial
 from evaluation.run import Run, retrieval
 from evaluation.statistics import Estimate, estimate, summary
+from evaluation.variants import rebuilt, with_terms
 
 _ANSWERS = ("recall@4000chars", "answer_recall", "must", "quote_precision", "word_f1", "quotes_exact")
 _RETRIEVAL = ("recall@5", "recall@20", "recall@4000chars", "ndcg@10")
 _SHARES = (0.25, 0.5, 0.75, 1.0)
 _KINDS = ("absent", "municipality", "false-premise", "off-topic", "out-of-scope", "unclear", "injection")
+
+
+Change = Callable[[Assistant], Assistant]
+"""The same assistant over an index that is made otherwise."""
 
 
 @dataclass(frozen=True)
@@ -34,21 +42,33 @@ class System:
     make: Callable[[], Ranker]
 
 
-def systems(assistant: Assistant, texts: Mapping[str, str], others: Mapping[str, Assistant]) -> list[System]:
-    """Ours, each of its parts left out or alone, ours with other embedders (by their names), and the peers."""
+def systems(
+    assistant: Assistant, texts: Mapping[str, str], others: Mapping[str, Assistant], kept: ExitStack
+) -> list[System]:
+    """Ours, each of its parts left out, alone or made otherwise, ours with other embedders (by their names), and the
+    peers. What is made for it is there until `kept` closes."""
     chosen = assistant.parameters.retrieval
 
-    def ours(name: str, **changed: float) -> System:
+    def ours(name: str, change: Change = _as_it_is, /, **changed: float) -> System:
         parameters = replace(assistant.parameters, retrieval=replace(chosen, **changed))  # type: ignore[arg-type]
-        return _searched(name, replace(assistant, parameters=parameters))
+        return _searched(name, replace(assistant, parameters=parameters), change)
 
+    alone = {"dense_weight": 0.0, "question_weight": 0.0, "word_weight": 0.0}
+    of_stems, of_ngrams = (partial(with_terms, kept=kept, terms=terms) for terms in (stems, ngrams))
     return [
         ours("as shipped"),
         ours("without words one by one", word_weight=0.0),
         ours("without the sections' questions", question_weight=0.0),
         ours("without paragraphs of their own", part_weight=0.0),
         ours("without centring", centre=False),
-        ours("BM25 alone", dense_weight=0.0, question_weight=0.0, word_weight=0.0),
+        ours("passages of 600 characters", partial(rebuilt, kept=kept, max_chars=600)),
+        ours("passages of 2,000 characters", partial(rebuilt, kept=kept, max_chars=2_000)),
+        ours("without title and headings", partial(rebuilt, kept=kept, headed=False)),
+        ours("BM25 without n-grams", of_stems),
+        ours("BM25 without stems", of_ngrams),
+        ours("BM25 alone", **alone),
+        ours("BM25 alone, without n-grams", of_stems, **alone),
+        ours("BM25 alone, without stems", of_ngrams, **alone),
         ours("vectors alone", dense_weight=1.0, question_weight=0.0, word_weight=0.0),
         ours("dense weight .4", dense_weight=0.4),
         ours("dense weight .6", dense_weight=0.6),
@@ -58,12 +78,16 @@ def systems(assistant: Assistant, texts: Mapping[str, str], others: Mapping[str,
     ]
 
 
-def _searched(name: str, assistant: Assistant) -> System:
-    def rank(question: str) -> list[Span]:
-        hits = assistant.search(assistant.searched_for(question), limit=DEPTH)
+def _as_it_is(assistant: Assistant) -> Assistant:
+    return assistant
+
+
+def _searched(name: str, assistant: Assistant, change: Change = _as_it_is) -> System:
+    def rank(changed: Assistant, question: str) -> list[Span]:
+        hits = changed.search(changed.searched_for(question), limit=DEPTH)
         return [Span(hit.passage.document, hit.passage.start, hit.passage.end) for hit in hits]
 
-    return System(name, lambda: rank)
+    return System(name, lambda: partial(rank, change(assistant)))
 
 
 def retrieval_table(

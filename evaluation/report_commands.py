@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,8 +55,9 @@ def report(beside: Path | None) -> None:
         natural = [path for path in set_paths(()) if path.stem != _LARGE]
         cases = [case for path in natural for case in load_set(path) if half_of(case) == "test"]
         facts = read_fact_map(load_settings().corpus)
-        with _other_embedder(beside) as others:
-            put_in(readme, "retrieval", retrieval_table(systems(assistant, texts, others), cases, facts, texts))
+        with _other_embedder(beside) as others, ExitStack() as kept:
+            chosen = systems(assistant, texts, others, kept)
+            put_in(readme, "retrieval", retrieval_table(chosen, cases, facts, texts))
     click.echo(readme)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.index.chunking import MAX_CHARS, passages_of, views_of
 from assistant.index.embeddings import CachedEmbeddings, WordEmbeddings
 from assistant.index.location import (
     FORMAT,
@@ -25,7 +26,6 @@ from assistant.index.location import (
 from assistant.index.maxsim import Vectors, WordSpace
 from assistant.index.writing import Contents, write_build
 from assistant.passages import Document, Original
-from ingest.chunking import MAX_CHARS, passages_of, views_of
 from ingest.code import code_digest, words_digest
 
 Progress = Callable[[int, int], None]

@@ -22,7 +22,7 @@ def cleaning_digest() -> str:
 @cache
 def code_digest() -> str:
     """Changes when anything changes that shapes a build."""
-    own = [_HERE / "chunking.py", _HERE / "metadata.py", _SAMPLES]
+    own = [_HERE / "metadata.py", _SAMPLES]
     return _digest([*own, *sorted(_INDEX.glob("*.py"))]) + cleaning_digest()
 
 

@@ -58,14 +58,16 @@ def content_words(text: str) -> list[str]:
 
 def tokens(text: str) -> list[str]:
     """Stems and character 4-grams: the terms that BM25 indexes and searches."""
-    found = []
-    for word in words(text):
-        if word in _STOP_WORDS:
-            continue
-        found.append(stem(word))
-        padded = f"<{word}>"
-        found.extend(f"#{padded[i : i + _NGRAM]}" for i in range(max(1, len(padded) - _NGRAM + 1)))
-    return found
+    return stems(text) + ngrams(text)
+
+
+def stems(text: str) -> list[str]:
+    return [stem(word) for word in words(text) if word not in _STOP_WORDS]
+
+
+def ngrams(text: str) -> list[str]:
+    padded = [f"<{word}>" for word in words(text) if word not in _STOP_WORDS]
+    return [f"#{word[i : i + _NGRAM]}" for word in padded for i in range(max(1, len(word) - _NGRAM + 1))]
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

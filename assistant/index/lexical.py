@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import bm25s
@@ -14,10 +15,13 @@ import numpy as np
 from assistant.index.analysis import stem, tokens, without_dots, words
 from assistant.index.maxsim import Vectors
 
+Terms = Callable[[str], list[str]]
+"""What BM25 counts of a text; an index is read by the terms that it was written by."""
 
-def write_lexical(folder: Path, ids: list[str], texts: list[str]) -> None:
+
+def write_lexical(folder: Path, ids: list[str], texts: list[str], terms: Terms = tokens) -> None:
     model = bm25s.BM25(method="lucene", k1=1.2, b=0.75)
-    model.index([tokens(text) or ["∅"] for text in texts], show_progress=False)
+    model.index([terms(text) or ["∅"] for text in texts], show_progress=False)
     model.save(str(folder), show_progress=False)
     (folder / "ids.json").write_text(json.dumps(ids), encoding="utf-8")
     frequencies = Counter(base for text in texts for base in {stem(word) for word in words(text)})
@@ -39,7 +43,8 @@ def _dotted(texts: list[str]) -> dict[str, str]:
 class LexicalIndex:
     """Scores every passage for a question; the order of scores is the order of `ids`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, terms: Terms = tokens) -> None:
+        self._terms = terms
         self.ids: list[str] = json.loads((folder / "ids.json").read_text(encoding="utf-8"))
         self._passages_with: dict[str, int] = json.loads((folder / "stems.json").read_text(encoding="utf-8"))
         self._dotted: dict[str, str] = json.loads((folder / "dotted.json").read_text(encoding="utf-8"))
@@ -59,7 +64,7 @@ class LexicalIndex:
         return re.sub(r"[^\W\d_]+", lambda found: self._dotted.get(found.group().lower(), found.group()), question)
 
     def scores(self, question: str) -> Vectors:
-        known = [token for token in tokens(question) if token in self._model.vocab_dict]
+        known = [token for token in self._terms(question) if token in self._model.vocab_dict]
         if not known:
             return np.zeros(len(self.ids), np.float32)
         return np.asarray(self._model.get_scores(known), np.float32)

@@ -14,7 +14,18 @@ from typing import Any
 import numpy as np
 
 from assistant.index.vectors import Rows
-from assistant.passages import Block, Document, Filters, FilterValues, Metadata, Original, Passage, Segment, Source
+from assistant.passages import (
+    Block,
+    Document,
+    Filters,
+    FilterValues,
+    Metadata,
+    Original,
+    Passage,
+    SectionQuestion,
+    Segment,
+    Source,
+)
 
 _SCHEMA = """
 CREATE TABLE documents (name TEXT PRIMARY KEY, version TEXT, metadata TEXT, text TEXT, blocks TEXT, segments TEXT,
@@ -24,6 +35,7 @@ CREATE TABLE questions (document TEXT, heading TEXT, question TEXT);
 CREATE TABLE originals (title TEXT, publisher TEXT, year TEXT, urls TEXT, licence TEXT);
 CREATE TABLE passages (id TEXT PRIMARY KEY, document TEXT, title TEXT, text TEXT, start INT, end INT, headings TEXT,
                        page INT, page_end INT);
+CREATE INDEX questions_by_section ON questions (document, heading);
 CREATE INDEX passages_by_document ON passages (document, start);
 CREATE INDEX documents_by_filter ON documents (type, first_year, last_year);
 """
@@ -55,11 +67,11 @@ class PassageStore:
         self._lock = threading.Lock()
 
     def documents(self) -> list[Document]:
-        return [_document(row) for row in self._rows("SELECT * FROM documents ORDER BY name")]
+        return [self._document(row) for row in self._rows("SELECT * FROM documents ORDER BY name")]
 
     def document(self, name: str) -> Document | None:
         rows = self._rows("SELECT * FROM documents WHERE name = ?", [name])
-        return _document(rows[0]) if rows else None
+        return self._document(rows[0]) if rows else None
 
     def passages(self, ids: list[str]) -> dict[str, Passage]:
         rows = self._rows(f"SELECT * FROM passages WHERE id IN ({_marks(ids)})", ids)
@@ -108,6 +120,10 @@ class PassageStore:
     def close(self) -> None:
         self._store.close()
 
+    def _document(self, row: tuple[str, ...]) -> Document:
+        asked = self._rows("SELECT heading, question FROM questions WHERE document = ? ORDER BY rowid", row[:1])
+        return _document(row, tuple(SectionQuestion(*pair) for pair in asked))
+
     def _rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock:
             return self._store.execute(query, tuple(values)).fetchall()
@@ -147,7 +163,7 @@ def _document_row(document: Document) -> tuple[object, ...]:
     return (document.name, document.version, metadata, document.text, *maps, about.type, *span)
 
 
-def _document(row: tuple[str, ...]) -> Document:
+def _document(row: tuple[str, ...], questions: tuple[SectionQuestion, ...]) -> Document:
     name, version, metadata, text, blocks, segments, sources, *_ = row
     return Document(
         name=name,
@@ -157,6 +173,7 @@ def _document(row: tuple[str, ...]) -> Document:
         blocks=tuple(Block(a, b, kind, tuple(path), tuple(keys)) for a, b, kind, path, keys in json.loads(blocks)),
         segments=tuple(Segment(*segment) for segment in json.loads(segments)),
         sources={key: Source(**source) for key, source in json.loads(sources).items()},
+        questions=questions,
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.index.chunking import passages_of
 from assistant.passages import Document, Metadata
-from ingest.chunking import passages_of
 from ingest.cleaning import Cleaned, clean
 from ingest.readers.raw import RawDocument, RawPage, Run
 

@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from assistant.errors import IndexError_, MioError
 from assistant.index.location import open_index
+from assistant.passages import SectionQuestion
 from assistant.settings import Settings
 from ingest import documents, library, readers
 from ingest.library import Change
@@ -111,6 +112,17 @@ def test_a_refused_new_version_loses_nothing(fake_settings: Settings) -> None:
     index = open_index(fake_settings.home)
     assert [document.name for document in index.store.documents()] == ["a.md", "b.md"]
     index.close()
+
+
+def test_a_sections_questions_are_read_with_the_document(fake_settings: Settings) -> None:
+    """A document read from the index has the questions that stood beside it."""
+    write(fake_settings, "a.md", "# Rubrik\n\nEtt stycke.")
+    write(fake_settings, "a.questions.yaml", "Rubrik:\n- Vad står här?")
+    run(fake_settings)
+    index = open_index(fake_settings.home)
+    (document,) = index.store.documents()
+    index.close()
+    assert document.questions == (SectionQuestion("Rubrik", "Vad står här?"),)
 
 
 def test_a_fault_of_ours_refuses_only_that_file(fake_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
