@@ -81,18 +81,18 @@ def write_vectors(folder: Path, views: Sequence[View], embeddings: Embeddings) -
     client = _client(folder / "chroma")
     vectors = []
     try:
-        store = Chroma(
+        collection = client.create_collection(
             _COLLECTION,
-            embedding_function=embeddings,
-            client=client,
-            collection_configuration=_HNSW,  # type: ignore[arg-type]
+            configuration=_HNSW,  # type: ignore[arg-type]
+            embedding_function=None,
         )
         for first in range(0, len(views), _BATCH):
             texts = [view.text for view in views[first : first + _BATCH]]
-            ids = store.add_texts(texts, ids=[str(first + i) for i in range(len(texts))])
-            added = store.get(ids=ids, include=["embeddings"])
-            found = dict(zip(added["ids"], added["embeddings"], strict=True))
-            vectors.append(np.asarray([found[key] for key in ids], np.float32))
+            embedded = np.asarray(embeddings.embed_documents(texts), np.float32)
+            ids = [str(first + i) for i in range(len(texts))]
+            # LangChain's Chroma drops hits without a text, and a copy of each would take most of the disk.
+            collection.add(ids, embedded, documents=[""] * len(ids))
+            vectors.append(embedded)
     finally:
         client.close()
     np.save(folder / "vectors.npy", np.concatenate(vectors))
