@@ -189,8 +189,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "The question and the passages were sent to the language model {model} at {host}.",
     ),
     "not_in_corpus": (
-        "Det finns inget om det i underlaget.",
-        "There is nothing about that in the documents.",
+        "Jag hittar inget svar på det i underlaget.",
+        "I find no answer to that in the documents.",
     ),
     "not_mentioned": ("”{names}” nämns inte.", "“{names}” is not mentioned."),
     "nearest": ("Närmast är:", "The nearest documents are:"),

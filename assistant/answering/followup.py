@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from assistant.answering.names import named
 from assistant.answers import Turn
 from assistant.index.analysis import content_words, stem
+from assistant.index.places import places_in, without_places
 
 _POINTS_BACK = re.compile(
     r"^\s*(?:och|men|så|and|but|so)\b|\b(?:detta|denna|där|då|sådana?|samma|även|också|"
@@ -17,6 +18,8 @@ _POINTS_BACK = re.compile(
 )
 # These may mean something in the question itself: "blir det färre idéer när chefen efterfrågar dem".
 _PRONOUN = re.compile(r"\b(?:den|dem|dom|dessa|it|they|them|those|their)\b(?! som\b)", re.IGNORECASE)
+# "Har någon annan kommun gjort så?" asks for others than the places before.
+_OTHERS = re.compile(r"\b(?:annan|andra|fler|flera|motsatsen|(?:an)?others?|else|more)\b", re.IGNORECASE)
 _EARLIER = 2
 _TELLING = 1.6
 _TELLING_WITH_A_NAME = 0.8
@@ -27,11 +30,15 @@ Weight = Callable[[str], float]
 
 
 def standalone_question(question: str, history: Sequence[Turn], weight: Weight) -> str:
-    """The question after the one before it (which may itself need the one before), unless it stands alone."""
+    """The question after the one before it (which may itself need the one before), unless it stands alone.
+
+    Where it asks for others, the places before are left out.
+    """
     earlier = history[-_EARLIER:]
     if not earlier or _stands_alone(question, earlier[-1].question, weight):
         return question
-    return f"{standalone_question(earlier[-1].question, earlier[:-1], weight)} {question}"
+    before = standalone_question(earlier[-1].question, earlier[:-1], weight)
+    return f"{without_places(before, places_in(before)) if _OTHERS.search(question) else before} {question}"
 
 
 def _stands_alone(question: str, before: str, weight: Weight) -> bool:

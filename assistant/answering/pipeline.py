@@ -124,7 +124,7 @@ class Assistant:
         documents = {name: document for name in names if (document := self.index.store.document(name))}
         vectors = question_vectors(self.index, self.embeddings, searched_for, self.parameters.retrieval.centre)
         chosen = replace(self.parameters.quotes, passages=_EVERYWHERE) if everywhere else self.parameters.quotes
-        quotes = scored_quotes(searched_for, vectors, hits, documents, self.index, self.embeddings, chosen)
+        quotes = scored_quotes(asked, searched_for, vectors, hits, documents, self.index, self.embeddings, chosen)
         features = features_of(asked, searched_for, hits, quotes, self.index, self.embeddings)
         missing = missing_names(searched_for, hits)
         decision = decide(features, missing, self.parameters.decision)
@@ -213,8 +213,9 @@ class Assistant:
             if len(on_each.places) >= FEWEST:
                 notices.append(on_each.notice(language))
                 return from_quotes(on_each.quotes, found.documents, headed=False), "quotes", notices
-        quotes = choose_quotes(found.searched_for, kind_of(found.asked), found.quotes, chosen)
-        return from_quotes(quotes, found.documents), "quotes", notices
+        kind = kind_of(found.asked)
+        quotes = choose_quotes(found.searched_for, kind, found.quotes, chosen)
+        return from_quotes(quotes, found.documents, headed=not kind.narrow), "quotes", notices
 
     def _refusal(self, question: str, language: Language, found: Found) -> Answer:
         """What was not found, what comes nearest, what can be asked instead, and whom to ask."""

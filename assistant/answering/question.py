@@ -21,6 +21,7 @@ class Kind(StrEnum):
     HOW_MANY = "how-many"
     YES_NO = "yes-no"
     LIST = "list"
+    EXAMPLE = "example"
     COMPARE = "compare"
     OTHER = "other"
 
@@ -37,12 +38,14 @@ _WHEN = (
 )
 _KINDS = (
     (Kind.COMPARE, r"\b(?:jämför\w*|skillnad\w*|skilj\w*|compare\w*|difference\w*|differ)\b"),
-    (Kind.LIST, r"\b(?:vilka|lista|räkna upp|ge exempel|which .*s|list|examples?)\b"),
+    (Kind.LIST, r"\b(?:vilka|lista|räkna upp|which .*s|list)\b"),
+    (Kind.EXAMPLE, r"\b(?:exempel|examples?)\b|^(?:finns(?: det)?|har) (?:nån|någon|något|några|andra|fler)\b|"
+     r"^(?:is|are) there an|^ha(?:s|ve) (?:any|other)"),
     (Kind.WHEN, _WHEN),
     (Kind.HOW_MANY, r"\b(?:hur (?:många|mycket|stor|stort|stora|länge|lång|långt|gammal|hög|högt|ofta)|antalet?"
      r"|kosta\w*|how (?:many|much|long|large|often|high)|cost)\b"),
     (Kind.WHO, r"\b(?:vem|vems|who|whose)\b"),
-    (Kind.YES_NO, r"^(?:är|får|kan|ska|måste|har|finns|fanns|blev|var|gäller|behöver|räcker|bör|vill|gick|fick|hade|"
+    (Kind.YES_NO, r"^(?:är|får|kan|ska|måste|har|finns|fanns|blev|gäller|behöver|räcker|bör|vill|gick|fick|hade|"
      r"tog|is|are|can|may|must|should|does|do|did|has|have|was|were)\b"),
 )  # fmt: skip
 
@@ -51,7 +54,8 @@ _TIME = (
     r"(?:\d|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|halv\w*)\s+(?:och ett halvt )?(?:år|månad|veck|dag|timm|minut)"
 )
 _DATE = (
-    r"\b(?:19|20)\d\d\b|\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
+    r"\b(?:19|20)\d\d\b(?![-:]\d)|"
+    r"\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
 )
 _SHARE = r"procent|%|\b(?:av|in) (?:de )?(?:tio|fem|fyra|tre|\d+)\b|hälften|tredjedel|fjärdedel|majoritet"
 _NUMBER = (
@@ -115,12 +119,18 @@ def figure_asked(question: str) -> tuple[str, re.Pattern[str]] | None:
     asked = question.strip().lower()
     counted = _COUNTED.search(asked)
     if counted:
-        return counted.group(), re.compile(rf"(?:{_NUMBER})(?:\s+[\w-]+){{0,2}}\s+\w*{_root(counted.group(1))}", re.I)
+        return counted.group(), _count_of(_root(counted.group(1)))
     for words_of, answer in _ANSWERS:
         found = re.search(words_of, asked)
         if found:
             return found.group(), re.compile(answer, re.I)
     return None
+
+
+def _count_of(root: str) -> re.Pattern[str]:
+    """A number before the noun or soon after it, or the noun twice in a sentence, as when each of a few is named."""
+    before, after = rf"(?:{_NUMBER})(?:\s+[\w-]+){{0,2}}\s+\w*{root}", rf"\b{root}\w*[^.!?]{{0,20}}\b(?:{_NUMBER})"
+    return re.compile(rf"{before}|{after}|\b{root}\w*[^.!?]{{0,40}}\b{root}", re.I)
 
 
 def _root(noun: str) -> str:

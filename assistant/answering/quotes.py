@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass, replace
 
 from assistant.answering.candidates import Quote, candidates
 from assistant.answering.differing import differing_figures
-from assistant.answering.question import Kind
+from assistant.answering.question import Kind, figure_asked
 from assistant.index.analysis import content_words, stem, words
 from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
@@ -21,6 +21,7 @@ from assistant.passages import Document, Hit
 
 _UNCALIBRATED = Logistic((12.0, 1.0, 2.5, -8.0, 6.0), -5.0)
 _SAME = 0.8
+_WITHOUT_FIGURE = 0.5
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,10 @@ class QuoteParameters:
     max_chars: int = 1_600
     share: float = 0.2
     narrow_chars: int = 900
-    narrow_share: float = 0.5
 
 
 def scored_quotes(
+    asked: str,
     question: str,
     vectors: QuestionVectors,
     hits: Sequence[Hit],
@@ -70,12 +71,18 @@ def scored_quotes(
     embeddings: WordEmbeddings,
     parameters: QuoteParameters,
 ) -> list[Quote]:
-    """Everything that may be quoted, the most probable first. Where the question names places, only what is on them."""
+    """Everything that may be quoted, the most probable first. Where the question names places, only what is on them;
+    where an amount, a date or a count is `asked` for, what lacks one counts for half."""
     pairs = candidates(hits[: parameters.passages], documents, parameters.whole_chars)
     pairs = _on_places(question, pairs)
     features = quote_features(question, vectors, pairs, index, embeddings)
+    figure = figure_asked(asked)
     quotes = [
-        replace(quote, probability=parameters.model.probability(found.values()))
+        replace(
+            quote,
+            probability=parameters.model.probability(found.values())
+            * (_WITHOUT_FIGURE if figure and not figure[1].search(quote.text) else 1),
+        )
         for (_, quote), found in zip(pairs, features, strict=True)
     ]
     return sorted(quotes, key=lambda quote: -quote.probability)
@@ -112,7 +119,7 @@ def choose_quotes(question: str, kind: Kind, scored: Sequence[Quote], parameters
     """
     if not scored:
         return []
-    floor = scored[0].probability * (parameters.narrow_share if kind.narrow else parameters.share)
+    floor = scored[0].probability * parameters.share
     room = parameters.narrow_chars if kind.narrow else parameters.max_chars
     picked: list[Quote] = []
     must = _one_on_each(places_in(question), scored) if kind is Kind.COMPARE else []

@@ -26,10 +26,11 @@ def places_in(text: str) -> list[str]:
 
 def one_place_each(question: str, places: Sequence[str]) -> list[tuple[str, str]]:
     """Each place with the question as it reads without the others."""
-    return [(place, _without(question, [other for other in places if other != place])) for place in places]
+    return [(place, without_places(question, [other for other in places if other != place])) for place in places]
 
 
-def _without(text: str, places: Sequence[str]) -> str:
+def without_places(text: str, places: Sequence[str]) -> str:
+    """The text without the names of these places."""
     for place in places:
         text = re.sub(rf"\b{re.escape(place)}s?\b", "", text, flags=re.IGNORECASE)
     return " ".join(text.split())

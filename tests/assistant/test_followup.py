@@ -18,6 +18,7 @@ def weight(stem: str) -> float:
     [
         ("Vad kostade det?", ["Vad är LOFT?"], "Vad är LOFT? Vad kostade det?"),
         ("Och i Norrköping?", ["Vad är LOFT?"], "Vad är LOFT? Och i Norrköping?"),
+        ("Har någon annan testat?", ["Hur gick det i Höör?"], "Hur gick det i ? Har någon annan testat?"),
         ("Vad är LOFT?", [], "Vad är LOFT?"),
         ("Vilka hinder möter medborgarbudgetar?", ["Vad är LOFT?"], "Vilka hinder möter medborgarbudgetar?"),
         ("Vilka kommuner har labb?", ["Har Umeå labb?"], "Vilka kommuner har labb?"),
