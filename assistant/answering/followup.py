@@ -6,24 +6,27 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.answering.names import named
+from assistant.answering.question import telling_words, term_of
 from assistant.answers import Turn
 from assistant.index.analysis import content_words, stem
 from assistant.index.places import places_in, without_places
 
+_GOES_ON = re.compile(r"^\s*(?:och|men|så|and|but|so)\b|\b(?:någon|några|nån) (?:annan|andra)\b", re.IGNORECASE)
+# These may mean something in the question itself: "blir det färre idéer när chefen efterfrågar dem".
 _POINTS_BACK = re.compile(
-    r"^\s*(?:och|men|så|and|but|so)\b|\b(?:detta|denna|där|då|sådana?|samma|även|också|"
-    r"(?:någon|några|nån) (?:annan|andra)|that|there|also)\b(?! som\b)|"
-    r"\bdet\b(?: i \w+)?(?=\W*$)|\bdet (?:till|ut|med|om|för|i praktiken)\b",
+    r"\b(?:detta|denna|där|då|sådana?|samma|även|också|that|there|also|den|dem|dom|dessa|it|they|them|those|their)\b"
+    r"(?! som\b)|\bdet\b(?: i \w+)?(?=\W*$)|\bdet (?:till|ut|med|om|för|i praktiken)\b",
     re.IGNORECASE,
 )
-# These may mean something in the question itself: "blir det färre idéer när chefen efterfrågar dem".
-_PRONOUN = re.compile(r"\b(?:den|dem|dom|dessa|it|they|them|those|their)\b(?! som\b)", re.IGNORECASE)
+_DEFINES = re.compile(r"^\W*(?:vad (?:är|betyder|innebär)|what (?:is|are|does))\b", re.IGNORECASE)
 # "Har någon annan kommun gjort så?" asks for others than the places before.
 _OTHERS = re.compile(r"\b(?:annan|andra|fler|flera|motsatsen|(?:an)?others?|else|more)\b", re.IGNORECASE)
 _EARLIER = 2
 _TELLING = 1.6
 _TELLING_WITH_A_NAME = 0.8
 _TELLING_WORD = 0.3
+_TELLING_TERM = 0.5
+_ENOUGH_WORDS = 3
 
 Weight = Callable[[str], float]
 """How telling a stem is: 0 for one in every passage, 1 for one in none."""
@@ -42,14 +45,21 @@ def standalone_question(question: str, history: Sequence[Turn], weight: Weight) 
 
 
 def _stands_alone(question: str, before: str, weight: Weight) -> bool:
-    """It points at nothing, and says enough, or names the subject of the question before again."""
-    pronoun = _PRONOUN.search(question)
-    if _POINTS_BACK.search(question) or (pronoun and _told(question[: pronoun.start()], weight) < _TELLING):
+    """It points at nothing before it, and says enough, or names the subject of the question before again."""
+    back = _POINTS_BACK.search(question)
+    if _GOES_ON.search(question) or (back and _told(question[: back.start()], weight) < _TELLING):
         return False
     own = {stem(word) for word in content_words(question)}
     named_again = any(weight(base) > _TELLING_WORD for base in own & {stem(word) for word in content_words(before)})
+    return named_again or _says_enough(question, weight)
+
+
+def _says_enough(question: str, weight: Weight) -> bool:
+    """By how telling its words are, or their number; less will do with a name, or where a term is to be explained."""
+    if _DEFINES.search(question) and term_of(question):
+        return _told(question, weight) >= _TELLING_TERM
     enough = _TELLING_WITH_A_NAME if named(question) else _TELLING
-    return named_again or _told(question, weight) >= enough
+    return len(telling_words(question)) >= _ENOUGH_WORDS or _told(question, weight) >= enough
 
 
 def _told(text: str, weight: Weight) -> float:

@@ -164,7 +164,12 @@ def is_request(question: str) -> bool:
 
 def is_vague(question: str) -> bool:
     """Whether no word says what the question is about."""
-    return not set(content_words(question)) - _SAYS_NOTHING
+    return not telling_words(question)
+
+
+def telling_words(question: str) -> set[str]:
+    """The words that say what the question is about."""
+    return set(content_words(question)) - _SAYS_NOTHING
 
 
 def term_of(question: str) -> str:

@@ -18,6 +18,10 @@ def weight(stem: str) -> float:
     [
         ("Vad kostade det?", ["Vad är LOFT?"], "Vad är LOFT? Vad kostade det?"),
         ("Och i Norrköping?", ["Vad är LOFT?"], "Vad är LOFT? Och i Norrköping?"),
+        ("Vem mätte Linköpings idéarbete och när gjordes det?", ["Vad är LOFT?"],
+         "Vem mätte Linköpings idéarbete och när gjordes det?"),
+        ("Hur kommer en kommun igång med idéer?", ["Vad är LOFT?"], "Hur kommer en kommun igång med idéer?"),
+        ("vad är opi", ["Vad är LOFT?"], "vad är opi"),
         ("Har någon annan testat?", ["Hur gick det i Höör?"], "Hur gick det i ? Har någon annan testat?"),
         ("Vad är LOFT?", [], "Vad är LOFT?"),
         ("Vilka hinder möter medborgarbudgetar?", ["Vad är LOFT?"], "Vilka hinder möter medborgarbudgetar?"),
