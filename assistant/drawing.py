@@ -67,7 +67,8 @@ def answer_markdown(answer: Answer) -> str:
 
 
 def _statement(statement: Statement) -> str:
-    """A list keeps its lines, a table its rows and columns; a heading of ours stands above in small letters."""
+    """A list keeps its lines, a table its rows and columns, a single row gets dots between its cells; a heading of ours
+    stands above in small letters."""
     numbers = f"**{_numbers(statement.citations)}**"
     heading = [f"###### {safe_markdown(statement.heading)}"] if statement.heading else []
     lines = statement.text.split("\n")
@@ -76,7 +77,8 @@ def _statement(statement: Statement) -> str:
     rows = lines[first:]
     if len(rows) > 1 and len({row.count(_CELL) for row in rows}) == 1:
         return "\n\n".join([*heading, *said, _table(rows), numbers])
-    return "\n\n".join([*heading, f"{safe_markdown(statement.text)} {numbers}".replace("\n", "  \n")])
+    text = safe_markdown(statement.text.replace(_CELL, " · "))
+    return "\n\n".join([*heading, f"{text} {numbers}".replace("\n", "  \n")])
 
 
 def _table(rows: Sequence[str]) -> str:

@@ -195,10 +195,14 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "not_mentioned": ("”{names}” nämns inte.", "“{names}” is not mentioned."),
     "nearest": ("Närmast är:", "The nearest documents are:"),
     "out_of_scope": (
-        "Det kan jag inte svara på. Jag svarar på frågor om hur kommuner kan organisera innovationsarbete, med citat "
-        "ur underlaget.",
-        "I cannot answer that. I answer questions about how municipalities can organise innovation work, with "
-        "quotes from the documents.",
+        "Jag hittar inget om det. Underlaget handlar om hur kommuner kan organisera innovationsarbete.",
+        "I find nothing about that. The documents are about how municipalities can organise innovation work.",
+    ),
+    "request": (
+        "Det kan jag inte göra. Jag svarar på frågor om hur kommuner kan organisera innovationsarbete, med citat ur "
+        "underlaget.",
+        "I cannot do that. I answer questions about how municipalities can organise innovation work, with quotes from "
+        "the documents.",
     ),
     "unclear": (
         "Frågan är för allmän för att jag ska veta vad jag ska söka efter. Skriv vad den gäller, till exempel ett "

@@ -34,13 +34,19 @@ class Vocabulary:
         return [_terms(line, number, self.path) for number, line in told if line]
 
     def expanded(self, question: str, is_known: Callable[[str], bool]) -> str:
-        """The question with the other terms after each term that it holds, or in its place if no document has it."""
+        """The question with the other terms after each term that it holds, or in its place if no document has it.
+
+        A term that no document has is not added to one that some have: it would be looked for and not be found.
+        """
         for terms in self.groups():
             term = next((term for term in terms if _pattern(term).search(question)), None)
-            if term and not any(_pattern(other).search(question) for other in terms if other != term):
-                others = ", ".join(other for other in terms if other != term)
-                meant = f"{term} ({others})" if is_known(term) else others
-                question = _pattern(term).sub(lambda _, meant=meant: meant, question, count=1)  # type: ignore[misc]
+            others = [other for other in terms if other != term]
+            known = [other for other in others if is_known(other)]
+            if not term or any(_pattern(other).search(question) for other in others) or (is_known(term) and not known):
+                continue
+            meant = ", ".join(known or others)
+            meant = f"{term} ({meant})" if is_known(term) else meant
+            question = _pattern(term).sub(lambda _, meant=meant: meant, question, count=1)  # type: ignore[misc]
         return question
 
 

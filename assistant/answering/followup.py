@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.answering.names import named
-from assistant.answering.question import telling_words, term_of
+from assistant.answering.question import Kind, kind_of, telling_words, term_of
 from assistant.answers import Turn
 from assistant.index.analysis import content_words, stem
 from assistant.index.places import places_in, without_places
@@ -35,13 +35,15 @@ Weight = Callable[[str], float]
 def standalone_question(question: str, history: Sequence[Turn], weight: Weight) -> str:
     """The question after the one before it (which may itself need the one before), unless it stands alone.
 
-    Where it asks for others, the places before are left out.
+    Where it asks for others, or about places of its own, the places before are left out.
     """
     earlier = history[-_EARLIER:]
     if not earlier or _stands_alone(question, earlier[-1].question, weight):
         return question
     before = standalone_question(earlier[-1].question, earlier[:-1], weight)
-    return f"{without_places(before, places_in(before)) if _OTHERS.search(question) else before} {question}"
+    if _OTHERS.search(question) or (places_in(question) and kind_of(question) is not Kind.COMPARE):
+        before = without_places(before, places_in(before))
+    return f"{before}{'' if before[-1:] in '.?!' else '?'} {question}"
 
 
 def _stands_alone(question: str, before: str, weight: Weight) -> bool:

@@ -22,6 +22,7 @@ _AND_MORE = re.compile(r"\b(?:och|samt|and)\s+(?:vem|vad|hur|när|varför|vilk\w
 _ASKED_FOR = {stem(word) for word in "kommun kommuner svenska stad städer region regioner municipalities".split()}
 _FEW_WORDS = 5
 _BEST = 5
+_SHARE = 0.05  # of the best quote's probability
 _LONG = 5
 FEWEST = 3
 
@@ -47,31 +48,36 @@ def asks_for_places(question: str) -> bool:
 
 
 def listing(question: str, scored: Sequence[Quote], max_chars: int) -> Listing:
-    """The best sentence on each place. `scored` is everything that may be quoted, the most probable first.
+    """The best text on each place. `scored` is everything that may be quoted, the most probable first.
 
-    Counted is what tells of the subject: the words of the question that most of the best quotes hold. Where they hold
-    none (an English question), what is nearly as probable as the best.
+    Its sentence that names the place, if that tells of the subject too, else the whole quote, if that does. The subject
+    is the words of the question that most of the best quotes hold; all of its words where there are none.
     """
     asked = {stem(word) for word in content_words(question)} - _ASKED_FOR
-    best = [_bases(quote) for quote in scored[:_BEST]]
-    subject = {base for base in asked if sum(_held(base, bases) for bases in best) > len(best) / 2}
+    best = [_bases(quote.headed) for quote in scored[:_BEST]]
+    subject = {base for base in asked if sum(_held(base, bases) for bases in best) > len(best) / 2} or asked
     found: dict[str, Quote] = {}
     for quote in scored:
-        bases = _bases(quote)
-        if all(_held(base, bases) for base in subject) and (subject or quote.probability > scored[0].probability / 2):
+        if quote.probability >= scored[0].probability * _SHARE:
             for sentence in _sentences(quote):
-                for place in places_in(sentence.text):
-                    found.setdefault(place, sentence)
+                for part in [part for part in (sentence, quote) if _tells_of(subject, part)][:1]:
+                    found |= {place: part for place in places_in(sentence.text) if place not in found}
     picked: list[Quote] = []
-    for sentence in found.values():
-        if sentence in picked or len(sentence.text) <= max_chars - sum(len(earlier.text) for earlier in picked):
-            picked = picked if sentence in picked else [*picked, sentence]
-    quoted = [place for place, sentence in found.items() if sentence in picked]
+    for part in found.values():
+        if part in picked or len(part.text) <= max_chars - sum(len(earlier.text) for earlier in picked):
+            picked = picked if part in picked else [*picked, part]
+    quoted = [place for place, part in found.items() if part in picked]
     return Listing(picked, quoted, [place for place in found if place not in quoted])
 
 
-def _bases(quote: Quote) -> set[str]:
-    return {stem(word) for word in words(quote.headed)}
+def _tells_of(subject: set[str], part: Quote) -> bool:
+    """Whether a text that stands alone holds a word of the subject."""
+    bases = _bases(part.text)
+    return not part.text.endswith(":") and any(_held(base, bases) for base in subject)
+
+
+def _bases(text: str) -> set[str]:
+    return {stem(word) for word in words(text)}
 
 
 def _held(base: str, bases: set[str]) -> bool:

@@ -145,7 +145,7 @@ class Assistant:
             return Answer(question, "", Outcome.UNCLEAR, language, text)
         asked = without_orders(question)
         if not asked or is_request(asked):
-            text = refusal_text(Outcome.OUT_OF_SCOPE, (), (), self.contact, language)
+            text = refusal_text("request", (), (), self.contact, language)
             return Answer(question, "", Outcome.OUT_OF_SCOPE, language, text)
         searched_for = self.searched_for(question, history)
         if is_vague(searched_for):

@@ -76,7 +76,8 @@ _ANSWERS = (
 _REQUEST = re.compile(
     r"^\W*(?:(?:kan|skulle|vill) (?:du|ni)(?: vänligen| snälla)?\s+|hjälp(?:a)? (?:mig|oss) (?:med )?att\s+|"
     r"(?:please|can you|could you)\s+)*"
-    r"(?:skriv|skriva|översätt|översätta|boka|mejla|maila|skicka|sammanställ|sammanställa|gör(?:a)? (?:en|ett)|granska|"
+    r"(?:skriva?(?! en (?:kort )?sammanfattning)|översätt|översätta|boka|mejla|maila|skicka|granska|"
+    r"sammanställa?(?! (?:vilka|vad|hur)\b)|gör(?:a)? (?:en|ett)(?! (?:lista|översikt)\b)|"
     r"rita|räkna ut|beräkna|logga in|programmera|godkänn|godkänna|upprepa|hitta på|visa din|tipsa om|"
     r"write|draft|translate|book|send|email|calculate|make (?:me )?an?|create|compose|repeat|print)\b"
     r"|\b(?:vad tycker (?:du|ni)|tror du|tycker du|i mitt (?:fall|ärende)|juridiskt besked|(?:vem|vilken) av våra|"

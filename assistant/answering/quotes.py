@@ -151,15 +151,20 @@ def _one_on_each(places: list[str], scored: Sequence[Quote]) -> list[Quote]:
 
 
 def _in_reading_order(quotes: list[Quote]) -> list[Quote]:
-    best: dict[str, float] = {}
+    best: dict[tuple[str, str], float] = {}
     for quote in quotes:
-        best[quote.passage.id] = max(best.get(quote.passage.id, 0.0), quote.probability)
+        best[_part(quote)] = max(best.get(_part(quote), 0.0), quote.probability)
     first = max(quotes, key=lambda quote: quote.probability)
     placed: list[Quote] = []
-    for quote in sorted(quotes, key=lambda q: (q != first, -best[q.passage.id], q.passage.id, q.start)):
+    for quote in sorted(quotes, key=lambda q: (q != first, -best[_part(q)], _part(q), q.start)):
         beside = (n for n, other in enumerate(placed, start=1) if differing_figures(other.text, quote.text))
         placed.insert(next(beside, len(placed)), quote)
     return placed
+
+
+def _part(quote: Quote) -> tuple[str, str]:
+    """The section of a document that a quote is of."""
+    return quote.passage.document, quote.section
 
 
 def _same(one: Quote, other: Quote) -> bool:

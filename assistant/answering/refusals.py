@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answers import Outcome
 from assistant.passages import Hit
 from assistant.texts import Language, message
 
 _NEAREST = 3
 
 
-def refusal_text(
-    outcome: Outcome, missing: Sequence[str], nearest: Sequence[str], contact: str, language: Language
-) -> str:
-    """The sentences of a refusal, and the nearest sections a line each."""
-    sentences = [message(outcome, language)]
+def refusal_text(reason: str, missing: Sequence[str], nearest: Sequence[str], contact: str, language: Language) -> str:
+    """The sentences of a refusal, and the nearest sections a line each. `reason`: the message that says why."""
+    sentences = [message(reason, language)]
     if missing and nearest:
         sentences.append(message("not_mentioned", language, names="”, ”".join(missing)))
     if contact:

@@ -37,11 +37,11 @@ def test_citations_are_gathered() -> None:
 
 
 def test_a_quoted_table_is_drawn_as_one() -> None:
-    """Its lead stands above it and its number below; a single row stays a line."""
+    """Its lead stands above it and its number below; a single row is a line."""
     table = Statement("Två sorter:\nSort | Fråga\nNy | Vad gör vi?", (1,), "Sorter av innovation")
     row = Statement("Höör | Styrdes centralt", (2,))
     answer = Answer("", "", Outcome.ANSWERED, "sv", "", statements=(table, row))
     heading, lead, drawn, number, line = answer_markdown(answer).split("\n\n")
     assert (heading, lead, number) == ("###### Sorter av innovation", "Två sorter\\:", "**\\[1\\]**")
     assert drawn == "| Sort | Fråga |\n| --- | --- |\n| Ny | Vad gör vi? |"
-    assert line == "Höör \\| Styrdes centralt **\\[2\\]**"
+    assert line == "Höör · Styrdes centralt **\\[2\\]**"

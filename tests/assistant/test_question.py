@@ -106,3 +106,10 @@ def test_orders_are_left_out(question: str, rest: str) -> None:
 def test_a_question_about_nothing_but_a_term_is_seen(question: str, term: str) -> None:
     """One word, or two side by side, besides those that only ask."""
     assert term_of(question) == term
+
+
+@pytest.mark.parametrize(
+    "question", ["Gör en lista över kommuner med labb", "Kan du sammanställa vilka som har provat?"]
+)
+def test_a_question_may_be_put_as_a_request(question: str) -> None:
+    assert not is_request(question)
