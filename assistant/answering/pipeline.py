@@ -88,11 +88,11 @@ class Assistant:
         return replace(answer, index_id=self.index.manifest.id, seconds=time.monotonic() - started)
 
     def searched_for(self, question: str, history: Sequence[Turn] = ()) -> str:
-        """What is searched for: the question made to stand alone, with the dots that a Swedish one lacks, and with what
-        its abbreviations and local names stand for."""
+        """What is searched for: the question made to stand alone, with the dots and letters that a Swedish one lacks, and
+        with what its abbreviations and local names stand for."""
         alone = standalone_question(without_orders(question), history, self.index.lexical.weight)
-        dotted = self.index.lexical.with_dots(alone) if language_of(alone) == "sv" else alone
-        return self.vocabulary.expanded(dotted, self.index.lexical.holds) if self.vocabulary else dotted
+        spelled = self.index.lexical.respelled(alone) if language_of(alone) == "sv" else alone
+        return self.vocabulary.expanded(spelled, self.index.lexical.holds) if self.vocabulary else spelled
 
     def search(self, question: str, filters: Filters | None = None, limit: int | None = None) -> list[Hit]:
         """The best passages for a question, best first; where it names several places, first the best on each."""

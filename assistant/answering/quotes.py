@@ -59,6 +59,7 @@ class QuoteParameters:
     max_chars: int = 1_600
     share: float = 0.2
     narrow_chars: int = 900
+    narrow_share: float = 0.3
 
 
 def scored_quotes(
@@ -119,7 +120,7 @@ def choose_quotes(question: str, kind: Kind, scored: Sequence[Quote], parameters
     """
     if not scored:
         return []
-    floor = scored[0].probability * parameters.share
+    floor = scored[0].probability * (parameters.narrow_share if kind.narrow else parameters.share)
     room = parameters.narrow_chars if kind.narrow else parameters.max_chars
     picked: list[Quote] = []
     must = _one_on_each(places_in(question), scored) if kind is Kind.COMPARE else []

@@ -14,6 +14,11 @@ import numpy as np
 
 from assistant.index.analysis import stem, tokens, without_dots, words
 from assistant.index.maxsim import Vectors
+from assistant.index.places import places_in
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyzåäöé"
+_LONG = 7
+_OFTEN = 3
 
 Terms = Callable[[str], list[str]]
 """What BM25 counts of a text; an index is read by the terms that it was written by."""
@@ -26,12 +31,18 @@ def write_lexical(folder: Path, ids: list[str], texts: list[str], terms: Terms =
     (folder / "ids.json").write_text(json.dumps(ids), encoding="utf-8")
     frequencies = Counter(base for text in texts for base in {stem(word) for word in words(text)})
     (folder / "stems.json").write_text(json.dumps(frequencies, ensure_ascii=False), encoding="utf-8")
-    (folder / "dotted.json").write_text(json.dumps(_dotted(texts), ensure_ascii=False), encoding="utf-8")
-
-
-def _dotted(texts: list[str]) -> dict[str, str]:
-    """The commonest word behind each spelling without dots, unless that spelling is a word of its own."""
     counts = Counter(word for text in texts for word in words(text))
+    (folder / "dotted.json").write_text(json.dumps(_dotted(counts), ensure_ascii=False), encoding="utf-8")
+    (folder / "common.json").write_text(json.dumps(_common(counts), ensure_ascii=False), encoding="utf-8")
+
+
+def _common(counts: Counter[str]) -> dict[str, int]:
+    """The long words that stand often enough to be what a misspelt one means, and how often."""
+    return {word: n for word, n in counts.items() if len(word) >= _LONG and n >= _OFTEN and word.isalpha()}
+
+
+def _dotted(counts: Counter[str]) -> dict[str, str]:
+    """The commonest word behind each spelling without dots, unless that spelling is a word of its own."""
     spelled: dict[str, str] = {}
     for word, _ in counts.most_common():
         bare = without_dots(word)
@@ -48,6 +59,7 @@ class LexicalIndex:
         self.ids: list[str] = json.loads((folder / "ids.json").read_text(encoding="utf-8"))
         self._passages_with: dict[str, int] = json.loads((folder / "stems.json").read_text(encoding="utf-8"))
         self._dotted: dict[str, str] = json.loads((folder / "dotted.json").read_text(encoding="utf-8"))
+        self._common: dict[str, int] = json.loads((folder / "common.json").read_text(encoding="utf-8"))
         self._model = bm25s.BM25.load(str(folder), mmap=True, show_progress=False)
 
     def weight(self, base: str) -> float:
@@ -59,12 +71,32 @@ class LexicalIndex:
         """Whether each word of a text is in some passage, in one form or another."""
         return all(stem(word) in self._passages_with for word in words(text))
 
-    def with_dots(self, question: str) -> str:
-        """The question with å, ä and ö put back into words that the documents only know with them."""
-        return re.sub(r"[^\W\d_]+", lambda found: self._dotted.get(found.group().lower(), found.group()), question)
+    def respelled(self, question: str) -> str:
+        """The question with å, ä and ö put back into words that the documents only know with them, and with the word
+        one letter away that they often use for a long one that they do not know."""
+        return re.sub(r"[^\W\d_]+", lambda found: self._respelled(found.group()), question)
+
+    def _respelled(self, typed: str) -> str:
+        word = typed.lower()
+        if word in self._dotted:
+            return self._dotted[word]
+        if len(word) < _LONG or stem(word) in self._passages_with or places_in(word):
+            return typed
+        return max(_one_away(word) & self._common.keys(), key=self._common.__getitem__, default=typed)
 
     def scores(self, question: str) -> Vectors:
         known = [token for token in self._terms(question) if token in self._model.vocab_dict]
         if not known:
             return np.zeros(len(self.ids), np.float32)
         return np.asarray(self._model.get_scores(known), np.float32)
+
+
+def _one_away(word: str) -> set[str]:
+    """A letter left out, added or changed, or two swapped; never the first (Norvig 2007, "How to write a spelling
+    corrector")."""
+    cuts = [(word[:i], word[i:]) for i in range(1, len(word) + 1)]
+    return {
+        *(a + b[1:] for a, b in cuts),
+        *(a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1),
+        *(a + letter + rest for a, b in cuts for letter in _LETTERS for rest in (b, b[1:])),
+    }

@@ -20,7 +20,7 @@ from assistant.index.maxsim import Vectors, WordSpace
 from assistant.index.store import PassageStore
 from assistant.index.vectors import VectorIndex
 
-FORMAT = 8
+FORMAT = 9
 KEPT_BUILDS = 3
 
 

@@ -1,0 +1,33 @@
+"""What BM25's word lists know besides scores."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.index.lexical import LexicalIndex, write_lexical
+
+TEXTS = ["Upphandling av innovation för kommunen", "Upphandling och dialog för kommunen", "Ny upphandling i Höör"]
+
+
+@pytest.fixture
+def lexical(tmp_path: Path) -> LexicalIndex:
+    write_lexical(tmp_path, ["1", "2", "3"], TEXTS)
+    return LexicalIndex(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("upphanling", "upphandling"),
+        ("Upphandlign?", "upphandling?"),
+        ("hoor", "höör"),
+        ("upphandlingen", "upphandlingen"),
+        ("inovation", "inovation"),
+        ("Sollefteå", "Sollefteå"),
+    ],
+)
+def test_a_misspelt_word_is_searched_for_as_it_is_spelt(lexical: LexicalIndex, typed: str, meant: str) -> None:
+    """Dots are put back, and one letter of a long word mended if the documents often use the word; a name stays."""
+    assert lexical.respelled(typed) == meant
