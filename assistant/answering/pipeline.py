@@ -88,7 +88,7 @@ class Assistant:
         return replace(answer, index_id=self.index.manifest.id, seconds=time.monotonic() - started)
 
     def searched_for(self, question: str, history: Sequence[Turn] = ()) -> str:
-        """What is searched for: the question made to stand alone, with the dots and letters that a Swedish one lacks, and
+        """What is searched for: the question made to stand alone, spelt as the documents spell it if it is Swedish, and
         with what its abbreviations and local names stand for."""
         alone = standalone_question(without_orders(question), history, self.index.lexical.weight)
         spelled = self.index.lexical.respelled(alone) if language_of(alone) == "sv" else alone
