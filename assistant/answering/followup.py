@@ -9,7 +9,7 @@ from assistant.answering.names import named
 from assistant.answering.question import Kind, kind_of, telling_words, term_of
 from assistant.answers import Turn
 from assistant.index.analysis import content_words, stem
-from assistant.index.places import places_in, without_places
+from assistant.index.places import places_in, without_names
 
 _GOES_ON = re.compile(r"^\s*(?:och|men|så|and|but|so)\b|\b(?:någon|några|nån) (?:annan|andra)\b", re.IGNORECASE)
 # These may mean something in the question itself: "blir det färre idéer när chefen efterfrågar dem".
@@ -42,7 +42,7 @@ def standalone_question(question: str, history: Sequence[Turn], weight: Weight) 
         return question
     before = standalone_question(earlier[-1].question, earlier[:-1], weight)
     if _OTHERS.search(question) or (places_in(question) and kind_of(question) is not Kind.COMPARE):
-        before = without_places(before, places_in(before))
+        before = without_names(before, places_in(before))
     return f"{before}{'' if before[-1:] in '.?!' else '?'} {question}"
 
 

@@ -41,10 +41,10 @@ def asks_only_names(question: str, hits: Sequence[Hit], missing: Sequence[str]) 
 
 def on_names(names: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
     """The hits whose passage, with its title and headings, holds every name."""
-    return [hit for hit in hits if all(_holds_name(name, hit.passage.embedded_text) for name in names)]
+    return [hit for hit in hits if all(holds_name(name, hit.passage.embedded_text) for name in names)]
 
 
-def _holds_name(name: str, text: str) -> bool:
+def holds_name(name: str, text: str) -> bool:
     """Each part of a name is there if its stem is, or if a compound there holds it."""
     found = set(words(text))
     stems = {stem(word) for word in found}

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from langchain_core.language_models import BaseChatModel
 
 from assistant.answering.candidates import Quote
+from assistant.answering.comparison import hits_on, one_side_each
 from assistant.answering.compose import Composition, checked, from_claims, from_quotes
 from assistant.answering.decide import Decision, DecisionParameters, decide
 from assistant.answering.features import features_of
@@ -31,7 +32,6 @@ from assistant.answering.refusals import nearest_sections, refusal_text
 from assistant.answers import Answer, Outcome, Turn
 from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
-from assistant.index.places import one_place_each, places_in
 from assistant.passages import Document, Filters, Hit
 from assistant.retrieval import RetrievalParameters, merged, question_vectors, search
 from assistant.texts import Language, language_of, message
@@ -95,21 +95,14 @@ class Assistant:
         return self.vocabulary.expanded(spelled, self.index.lexical.holds) if self.vocabulary else spelled
 
     def search(self, question: str, filters: Filters | None = None, limit: int | None = None) -> list[Hit]:
-        """The best passages for a question, best first; where it names several places, first the best on each."""
+        """The best passages for a question, best first; where it has several sides, first the best on each."""
         chosen = replace(self.parameters.retrieval, limit=limit or self.parameters.retrieval.limit)
         hits = search(self.index, self.embeddings, question, filters, chosen)
-        places = places_in(question)
-        if len(places) < 2 or not hits:
-            return hits
         on_each = [
-            [
-                hit
-                for hit in search(self.index, self.embeddings, alone, filters, chosen)
-                if place in places_in(hit.passage.embedded_text)
-            ][:_ON_EACH]
-            for place, alone in one_place_each(question, places)
+            hits_on(side, search(self.index, self.embeddings, alone, filters, chosen))[:_ON_EACH]
+            for side, alone in one_side_each(question)
         ]
-        return merged([*on_each, hits], chosen.limit)
+        return merged([*on_each, hits], chosen.limit) if hits and on_each else hits
 
     def find(self, asked: str, searched_for: str, filters: Filters | None = None) -> Found:
         """Search, see what can be quoted, and decide whether it answers.

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, replace
 
 from assistant.answering.candidates import Quote, candidates
+from assistant.answering.comparison import best_on_each
 from assistant.answering.differing import differing_figures
 from assistant.answering.question import Kind, figure_asked
 from assistant.index.analysis import content_words, stem, words
@@ -116,14 +117,14 @@ def choose_quotes(question: str, kind: Kind, scored: Sequence[Quote], parameters
     """The quotes of the answer: the most probable first, then the others by section, each in reading order; two whose
     figures differ stand side by side.
 
-    A comparison gets the best quote on each place first, then what is most probable.
+    A comparison gets the best quote on each place or thing first, then what is most probable.
     """
     if not scored:
         return []
     floor = scored[0].probability * (parameters.narrow_share if kind.narrow else parameters.share)
     room = parameters.narrow_chars if kind.narrow else parameters.max_chars
     picked: list[Quote] = []
-    must = _one_on_each(places_in(question), scored) if kind is Kind.COMPARE else []
+    must = best_on_each(question, scored) if kind is Kind.COMPARE else []
     for quote in [*must, *scored]:
         if len(picked) == parameters.max_quotes or (quote.probability < floor and quote not in must):
             break
@@ -144,11 +145,6 @@ def _on_places(question: str, pairs: list[tuple[Hit, Quote]]) -> list[tuple[Hit,
     told = [pair for pair in pairs if places & set(places_in(" ".join([*pair[1].passage.headings, pair[1].text])))]
     titled = [pair for pair in pairs if places & set(places_in(pair[1].passage.title))]
     return told or titled or pairs
-
-
-def _one_on_each(places: list[str], scored: Sequence[Quote]) -> list[Quote]:
-    best = (next((quote for quote in scored if place in places_in(quote.text)), None) for place in places)
-    return list(dict.fromkeys(quote for quote in best if quote))
 
 
 def _in_reading_order(quotes: list[Quote]) -> list[Quote]:

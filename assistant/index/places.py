@@ -24,15 +24,10 @@ def places_in(text: str) -> list[str]:
     return list(dict.fromkeys(name for name in found if name))
 
 
-def one_place_each(question: str, places: Sequence[str]) -> list[tuple[str, str]]:
-    """Each place with the question as it reads without the others."""
-    return [(place, without_places(question, [other for other in places if other != place])) for place in places]
-
-
-def without_places(text: str, places: Sequence[str]) -> str:
-    """The text without the names of these places."""
-    for place in places:
-        text = re.sub(rf"\b{re.escape(place)}s?\b", "", text, flags=re.IGNORECASE)
+def without_names(text: str, names: Sequence[str]) -> str:
+    """The text without these names."""
+    for name in names:
+        text = re.sub(rf"\b{re.escape(name)}s?\b", "", text, flags=re.IGNORECASE)
     return " ".join(text.split())
 
 
