@@ -24,6 +24,7 @@ from assistant.index.location import (
     publish,
 )
 from assistant.index.maxsim import Vectors, WordSpace
+from assistant.index.vectors import spelled_out
 from assistant.index.writing import Contents, write_build
 from assistant.passages import Document, Original
 from ingest.code import code_digest, words_digest
@@ -90,7 +91,8 @@ def _write(
     mean, space = sampled(embeddings)
     versions = {document.name: document.version for document in held.documents}
     manifest = Manifest(identity, FORMAT, embedder, len(mean), MAX_CHARS, len(held.passages), versions)
-    cached = CachedEmbeddings(embeddings, f"{embedder}/{words_digest()}", space, home / "vectors.sqlite", advance)
+    kept, spelled = home / "vectors.sqlite", spelled_out(held.views)
+    cached = CachedEmbeddings(embeddings, f"{embedder}/{words_digest()}", space, kept, spelled, advance)
     try:
         write_build(half, manifest, held, cached, cached.words_of, mean, space)
     finally:

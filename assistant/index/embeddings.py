@@ -6,7 +6,7 @@ import hashlib
 import os
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -164,7 +164,8 @@ def precision() -> str:
 class CachedEmbeddings(Embeddings):
     """Looks texts up in a cache on disk and embeds only those that are not there, their words in the same pass.
 
-    `embedder_id` names the embedder and what the space of words was made of.
+    `embedder_id` names the embedder and what the space of words was made of. `spelled` are the texts whose words are
+    kept too: they take six times the room of a vector.
     """
 
     def __init__(
@@ -173,13 +174,16 @@ class CachedEmbeddings(Embeddings):
         embedder_id: str,
         space: WordSpace,
         path: Path,
+        spelled: Collection[str],
         progress: Callable[[int], None] = lambda done: None,
     ) -> None:
         self._inner = inner
         self._id = embedder_id
         self._space = space
+        self._spelled = frozenset(spelled)
         self._progress = progress
         self._cache = sqlite3.connect(path)
+        self._cache.execute("DROP TABLE IF EXISTS vectors")  # of an older form
         self._cache.execute("CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, vector BLOB, words BLOB)")
         self.embedded = 0
 
@@ -191,7 +195,7 @@ class CachedEmbeddings(Embeddings):
         return self._inner.embed_query(text)
 
     def words_of(self, texts: Sequence[str]) -> list[WordBytes]:
-        """The words of each text, as they are compared in late interaction."""
+        """The words of each text, which is one of those `spelled`, as they are compared in late interaction."""
         self._embed_missing(texts)
         size = self._space.axes.shape[1]
         return [np.frombuffer(self._kept(text, "words"), np.int8).reshape(-1, size) for text in texts]
@@ -206,7 +210,7 @@ class CachedEmbeddings(Embeddings):
         for first in range(0, len(missing), 16):
             batch = missing[first : first + 16]
             rows = [
-                (self._key(text), found.vector.tobytes(), self._space.document(found.word_vectors).tobytes())
+                (self._key(text), found.vector.tobytes(), self._words(text, found))
                 for text, found in zip(batch, self._inner.encode(batch, "document"), strict=True)
             ]
             self._cache.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", rows)
@@ -215,12 +219,15 @@ class CachedEmbeddings(Embeddings):
             self._progress(len(batch))
         return len(missing)
 
+    def _words(self, text: str, found: Encoded) -> bytes | None:
+        return self._space.document(found.word_vectors).tobytes() if text in self._spelled else None
+
     def _key(self, text: str) -> str:
         return hashlib.sha256(f"{self._id}\0{text}".encode()).hexdigest()
 
     def _known(self, text: str) -> bool:
-        found = self._cache.execute("SELECT 1 FROM texts WHERE key = ?", (self._key(text),)).fetchone()
-        return found is not None
+        found = self._cache.execute("SELECT words IS NULL FROM texts WHERE key = ?", (self._key(text),)).fetchone()
+        return found is not None and not (found[0] and text in self._spelled)
 
     def _kept(self, text: str, column: Literal["vector", "words"]) -> bytes:
         found = self._cache.execute(f"SELECT {column} FROM texts WHERE key = ?", (self._key(text),)).fetchone()
