@@ -86,7 +86,7 @@ def build(home: Path, passages: int, vocabulary: Sequence[str]) -> Row:
     folder.mkdir(parents=True)
     started = time.perf_counter()
     mean, space = question_mean(embeddings, vocabulary), word_space(vocabulary)
-    manifest = Manifest("benchmark", FORMAT, "cheap", DIMENSION, 0, passages, {})
+    manifest = Manifest("benchmark", FORMAT, embeddings.id, DIMENSION, 0, passages, {})
     write_build(folder, manifest, Contents(made, found, views), embeddings, words_in(space), mean, space)
     publish(home, folder)
     seconds = time.perf_counter() - started

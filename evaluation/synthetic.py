@@ -43,6 +43,8 @@ class CheapEmbeddings(WordEmbeddings):
     centred vectors 73 (79), cosine with the nearest other .94 (.96), the tenth nearest .93 (.90), the median .81 (.83).
     """
 
+    id = "cheap"
+
     def __init__(self) -> None:
         spread = np.arange(1, DIMENSION + 1) ** -_FALL
         self._spread = np.sqrt(1 - _COMMON**2) * spread / np.linalg.norm(spread)

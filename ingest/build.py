@@ -45,14 +45,13 @@ class Built:
 def build(
     documents: list[Document],
     embeddings: WordEmbeddings,
-    embedder: str,
     home: Path,
     originals: list[Original],
     progress: Progress = lambda done, total: None,
 ) -> Built:
     """Make the build of these documents and let it answer. The same documents and settings do nothing."""
     passages = [passage for document in documents for passage in passages_of(document)]
-    identity = _build_id(documents, embedder, originals)
+    identity = _build_id(documents, embeddings.id, originals)
     folder = builds_folder(home) / identity
     if (folder / "manifest.json").is_file():
         publish(home, folder)
@@ -62,7 +61,7 @@ def build(
     half = Path(tempfile.mkdtemp(prefix=".half-", dir=builds_folder(home)))
     try:
         held = Contents(documents, passages, views_of(documents, passages), originals)
-        embedded = _write(half, held, embeddings, embedder, home, identity, progress)
+        embedded = _write(half, held, embeddings, home, identity, progress)
         shutil.rmtree(folder, ignore_errors=True)
         half.rename(folder)
     finally:
@@ -76,7 +75,6 @@ def _write(
     half: Path,
     held: Contents,
     embeddings: WordEmbeddings,
-    embedder: str,
     home: Path,
     identity: str,
     progress: Progress,
@@ -90,9 +88,9 @@ def _write(
 
     mean, space = sampled(embeddings)
     versions = {document.name: document.version for document in held.documents}
-    manifest = Manifest(identity, FORMAT, embedder, len(mean), MAX_CHARS, len(held.passages), versions)
+    manifest = Manifest(identity, FORMAT, embeddings.id, len(mean), MAX_CHARS, len(held.passages), versions)
     kept, spelled = home / "vectors.sqlite", spelled_out(held.views)
-    cached = CachedEmbeddings(embeddings, f"{embedder}/{words_digest()}", space, kept, spelled, advance)
+    cached = CachedEmbeddings(embeddings, f"{embeddings.id}/{words_digest()}", space, kept, spelled, advance)
     try:
         write_build(half, manifest, held, cached, cached.words_of, mean, space)
     finally:

@@ -25,9 +25,7 @@ def ingest(as_json: bool) -> None:
     embeddings = open_embeddings(settings)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Bäddar in avsnitt", total=None)
-        report = run(
-            settings, embeddings, embeddings.id, lambda done, total: bar.update(task, completed=done, total=total)
-        )
+        report = run(settings, embeddings, lambda done, total: bar.update(task, completed=done, total=total))
     if as_json:
         refused = {name: error.text() for name, error in report.refused.items()}
         built = vars(report.built) if report.built else None

@@ -40,6 +40,11 @@ class Encoded:
 class WordEmbeddings(Embeddings, ABC):
     """LangChain's `Embeddings` that also tell the vector of each word in its context."""
 
+    @property
+    @abstractmethod
+    def id(self) -> str:
+        """Names the vectors: two embedders with the same id give the same vectors."""
+
     @abstractmethod
     def encode(self, texts: Sequence[str], kind: Role) -> list[Encoded]:
         """Each text, embedded as a question or as (part of) a document."""
@@ -71,7 +76,6 @@ class SentenceEmbeddings(WordEmbeddings):
 
     @property
     def id(self) -> str:
-        """Names the vectors: two embedders with the same id give the same vectors."""
         revision = REVISION if self.name == BUNDLED_EMBEDDER else "1"
         return f"{self.name}@{revision}/{precision()}"
 

@@ -20,7 +20,7 @@ from tests.conftest import FakeEmbeddings
 
 
 def run(settings: Settings, fake: FakeEmbeddings | None = None) -> Report:
-    return ingest(settings, fake or FakeEmbeddings(), "fake")
+    return ingest(settings, fake or FakeEmbeddings())
 
 
 def write(settings: Settings, name: str, text: str = "En mening om innovation i kommunen.") -> Path:
