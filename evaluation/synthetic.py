@@ -1,4 +1,4 @@
-"""A made-up collection of any size, to measure speed on: documents, passages, their views, and vectors without a model.
+"""A made-up collection of any size, to measure speed on: documents, and vectors without a model.
 
 As heavy as the starter corpus, passage for passage: some 380 different BM25 terms (there 377), 8 passages a document
 (7.5), and 3.1 views a passage, as many as documents have there without their sections' questions.
@@ -17,8 +17,7 @@ import numpy as np
 from assistant.index.analysis import words
 from assistant.index.embeddings import Encoded, Role, WordEmbeddings
 from assistant.index.maxsim import Vectors, WordBytes, WordSpace
-from assistant.index.vectors import Kind, View
-from assistant.passages import Block, Document, Filters, Metadata, Passage, SectionQuestion, Segment
+from assistant.passages import Block, Document, Filters, Metadata, SectionQuestion, Segment
 
 DIMENSION = 384  # as multilingual-e5-small
 MOST = Filters(types=("vägledning",))
@@ -131,21 +130,3 @@ def _document(number: int, passages: int, known: Sequence[str], questions: Seque
 def _paragraph(chance: random.Random, known: Sequence[str]) -> str:
     chosen = chance.choices(known, k=_WORDS)
     return " ".join(word + chance.choice(known) if chance.random() < _COMPOUNDS else word for word in chosen) + "."
-
-
-def passages_of(document: Document) -> Iterator[Passage]:
-    """A passage for each heading: the paragraphs under it."""
-    paragraphs = [block for block in document.blocks if block.kind == "paragraph"]
-    for first in range(0, len(paragraphs), _PARAGRAPHS):
-        start, end = paragraphs[first].start, paragraphs[first + _PARAGRAPHS - 1].end
-        identity = hashlib.sha256(f"{document.name} {start}".encode()).hexdigest()[:16]
-        headings = paragraphs[first].headings
-        yield Passage(identity, document.name, document.metadata.title, document.text[start:end], start, end, headings)
-
-
-def views_of(row: int, passage: Passage, document: Document) -> Iterator[View]:
-    """The whole passage, its paragraphs, and the questions that its section answers."""
-    yield View(row, Kind.WHOLE, passage.embedded_text)
-    yield from (View(row, Kind.PART, passage.headed(part)) for part in passage.text.split("\n\n"))
-    asked = [q.question for q in document.questions if q.heading in passage.headings]
-    yield from (View(row, Kind.QUESTION, question) for question in asked)
