@@ -25,7 +25,7 @@ from assistant.index.embeddings import WordEmbeddings, open_embeddings
 from assistant.index.location import FORMAT, Index, Manifest, builds_folder, open_index, publish
 from assistant.index.maxsim import Vectors
 from assistant.index.vectors import Rows
-from assistant.index.writing import Contents, write_build
+from assistant.index.writing import Contents, sampled, write_build
 from assistant.passages import Filters
 from assistant.retrieval import question_vectors, search
 from assistant.settings import Settings
@@ -36,8 +36,6 @@ from evaluation.synthetic import (
     TENTH,
     CheapEmbeddings,
     documents,
-    question_mean,
-    word_space,
     words_in,
 )
 
@@ -83,7 +81,7 @@ def build(home: Path, passages: int, vocabulary: Sequence[str]) -> Row:
     folder = builds_folder(home) / "benchmark"
     folder.mkdir(parents=True)
     started = time.perf_counter()
-    mean, space = question_mean(embeddings, vocabulary), word_space(vocabulary)
+    mean, space = sampled(embeddings, vocabulary)
     manifest = Manifest("benchmark", FORMAT, embeddings.id, DIMENSION, 0, passages, {})
     write_build(folder, manifest, Contents(made, found, views), embeddings, words_in(space), mean, space)
     publish(home, folder)

@@ -74,22 +74,10 @@ def _word_vector(word: str) -> Vectors:
     return np.asarray(vector / np.linalg.norm(vector), np.float32)
 
 
-def word_space(questions: Sequence[str]) -> WordSpace:
-    """The space of words, as a build makes it of sample questions."""
-    found = word_vectors([word for question in questions for word in words(question)])
-    return WordSpace.of_samples(found, found)
-
-
 def words_in(space: WordSpace) -> Callable[[Sequence[str]], list[WordBytes]]:
     """What gives the words of texts as they are kept; each word is projected once."""
     kept = cache(lambda word: space.document(word_vectors([word]))[0])
     return lambda texts: [np.asarray([kept(word) for word in words(text)], np.int8) for text in texts]
-
-
-def question_mean(embeddings: WordEmbeddings, questions: Sequence[str]) -> Vectors:
-    """The mean vector of the questions, as a build keeps it."""
-    mean: Vectors = np.asarray([embeddings.embed_query(question) for question in questions], np.float32).mean(axis=0)
-    return mean
 
 
 def documents(passages: int, questions: Sequence[str]) -> Iterator[Document]:

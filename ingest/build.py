@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-import numpy as np
-
 from assistant.index.chunking import MAX_CHARS, passages_of, views_of
 from assistant.index.embeddings import CachedEmbeddings, WordEmbeddings
 from assistant.index.location import (
@@ -23,9 +21,8 @@ from assistant.index.location import (
     prune,
     publish,
 )
-from assistant.index.maxsim import Vectors, WordSpace
 from assistant.index.vectors import spelled_out
-from assistant.index.writing import Contents, write_build
+from assistant.index.writing import Contents, sampled, write_build
 from assistant.passages import Document, Original
 from ingest.code import code_digest, words_digest
 
@@ -86,7 +83,8 @@ def _write(
         done += count
         progress(done, len(held.views))
 
-    mean, space = sampled(embeddings)
+    samples = files("ingest").joinpath("sample_questions.txt").read_text(encoding="utf-8")
+    mean, space = sampled(embeddings, [line for line in samples.splitlines() if line])
     versions = {document.name: document.version for document in held.documents}
     manifest = Manifest(identity, FORMAT, embeddings.id, len(mean), MAX_CHARS, len(held.passages), versions)
     kept, spelled = home / "vectors.sqlite", spelled_out(held.views)
@@ -96,17 +94,6 @@ def _write(
     finally:
         cached.close()
     return cached.embedded
-
-
-def sampled(embeddings: WordEmbeddings) -> tuple[Vectors, WordSpace]:
-    """What retrieval needs to know of an embedder, from sample questions: the mean of questions' vectors, which it
-    subtracts from a question's (centring), and the space that words are compared in."""
-    text = files("ingest").joinpath("sample_questions.txt").read_text(encoding="utf-8")
-    samples = [line for line in text.splitlines() if line]
-    asked, told = embeddings.encode(samples, "query"), embeddings.encode(samples, "document")
-    mean = np.asarray([found.vector for found in asked], np.float32).mean(axis=0)
-    words = (np.concatenate([found.word_vectors for found in encoded]) for encoded in (asked, told))
-    return mean, WordSpace.of_samples(*words)
 
 
 def _build_id(documents: list[Document], embedder: str, originals: list[Original]) -> str:
