@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answering.pipeline import Assistant
-from assistant.answers import Answer, Citation, Outcome, Turn
+from assistant.answers import Answer, Citation, Turn
 from assistant.passages import Hit
 from evaluation.cases import Case, Quote, set_digest
 from evaluation.gold import Span, Unit, resolve, why_stale
@@ -20,7 +20,6 @@ from evaluation.outcomes import Row
 DEPTH = 20
 CHARACTERS = 4_000
 _BUDGETS = (500, 1_000, 2_000, 4_000, 8_000)  # characters, for recall as a curve
-_ANSWERED = {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def _row(assistant: Assistant, case: Case, units: list[Unit], texts: Mapping[str
         "expected": str(case.expected),
         "outcome": str(answer.outcome),
         "answerable": case.answerable,
-        "refused": answer.outcome not in _ANSWERED,
+        "refused": not answer.outcome.is_answer,
         "confidence": round(answer.confidence, 4),
         "right_outcome": float(is_right(case, answer)),
         "exact_outcome": float(answer.outcome == case.expected),
@@ -98,8 +97,8 @@ def _row(assistant: Assistant, case: Case, units: list[Unit], texts: Mapping[str
 def is_right(case: Case, answer: Answer) -> bool:
     """An answerable question is answered; of another it is said that the documents lack it, or what they lack."""
     if case.answerable:
-        return answer.outcome in _ANSWERED
-    return answer.outcome not in _ANSWERED or (bool(answer.missing) and _names_missing(case, answer))
+        return answer.outcome.is_answer
+    return not answer.outcome.is_answer or (bool(answer.missing) and _names_missing(case, answer))
 
 
 def _names_missing(case: Case, answer: Answer) -> bool:

@@ -153,7 +153,7 @@ class Assistant:
             text = message("unclear", language)
             return Answer(question, searched_for, Outcome.UNCLEAR, language, text, suggestions=suggestions)
         found = self.find(asked, searched_for, filters)
-        if found.decision.outcome in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}:
+        if found.decision.outcome.is_answer:
             return self._answer(question, language, found)
         return self._refusal(question, language, found)
 
