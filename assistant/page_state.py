@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.answering.pipeline import Assistant
-from assistant.errors import IndexError_, MioError
+from assistant.errors import MioError
 from assistant.index.embeddings import SentenceEmbeddings
 from assistant.index.location import Index, current_build
 from assistant.settings import Settings, load_settings
@@ -71,7 +71,7 @@ def _load_model() -> None:
 def _held(settings: Settings) -> _Open:
     build = current_build(settings.home)
     if build is None:
-        raise IndexError_("index_missing", path=settings.home)
+        raise MioError("index_missing", path=settings.home)
     for held in _open:
         if held.build == build:
             return held

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from assistant.errors import ModelError
+from assistant.errors import MioError
 from assistant.index.analysis import word_spans
 from assistant.index.bundled_model import REVISION, ensure_bundled_model
 from assistant.index.maxsim import Vectors, WordBytes, WordSpace
@@ -97,7 +97,7 @@ class SentenceEmbeddings(WordEmbeddings):
         try:
             model = SentenceTransformer(path, device="cpu", local_files_only=True)
         except (OSError, ValueError, RuntimeError, KeyError) as error:
-            raise ModelError("model_unusable", name=path, reason=str(error).splitlines()[0]) from error
+            raise MioError("model_unusable", name=path, reason=str(error).splitlines()[0]) from error
         return model.bfloat16() if precision() == "bfloat16" else model
 
     def encode_query(self, text: str) -> Encoded:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import IndexError_
+from assistant.errors import MioError
 from assistant.index.location import KEPT_BUILDS, builds_folder, open_index
 from assistant.settings import Settings
 from ingest.run import ingest
@@ -104,6 +104,6 @@ def test_killed_at_any_point_the_old_build_answers(fake_settings: Settings) -> N
 
 def test_no_index_is_one_sentence(fake_settings: Settings) -> None:
     """Readers never create an index."""
-    with pytest.raises(IndexError_, match="mio ingest"):
+    with pytest.raises(MioError, match="mio ingest"):
         open_index(fake_settings.home)
     assert not fake_settings.home.exists()
