@@ -11,6 +11,7 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -96,16 +97,14 @@ def ask(home: Path, asked: Sequence[str]) -> Row:
     started = time.perf_counter()
     index = open_index(home)
     opened = time.perf_counter()
-    search(index, embeddings, asked[0])
-    row: Row = {"open_ms": 1e3 * (opened - started), "first_ms": 1e3 * (time.perf_counter() - opened)}
-    try:
+    with closing(index):
+        search(index, embeddings, asked[0])
+        row: Row = {"open_ms": 1e3 * (opened - started), "first_ms": 1e3 * (time.perf_counter() - opened)}
         for name, filters in FILTERS.items():
             row[f"{name}_ms"] = vars(timed(partial(search, index, embeddings, filters=filters), asked))
             row[f"{name}_share"] = len(index.store.matching(filters or Filters())) / index.store.count()
         row["memory_mb"] = _memory_mb()
         return row | _against_brute_force(index, builds_folder(home) / "benchmark", embeddings, asked)
-    finally:
-        index.close()
 
 
 def _against_brute_force(index: Index, folder: Path, embeddings: WordEmbeddings, asked: Sequence[str]) -> Row:

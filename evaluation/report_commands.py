@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,7 +105,5 @@ def _other_embedder(home: Path | None) -> Iterator[dict[str, Assistant]]:
         raise MioError("index_missing", path=home)
     embedder = read_manifest(build).embedder.rpartition("@")[0]
     other = open_assistant(load_settings().model_copy(update={"home": home, "embedder": embedder}))
-    try:
+    with closing(other.index):
         yield {Path(embedder).parent.name or embedder: other}
-    finally:
-        other.index.close()
