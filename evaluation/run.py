@@ -17,7 +17,7 @@ from evaluation.gold import Span, Unit, resolve, why_stale
 from evaluation.measures import lix, matched, precision, ranking, recall, recall_within, word_f1
 from evaluation.outcomes import Row
 
-DEPTH = 20
+DEPTH = 20  # of a ranked list, ours or a peer's
 CHARACTERS = 4_000
 _BUDGETS = (500, 1_000, 2_000, 4_000, 8_000)  # characters, for recall as a curve
 
@@ -88,7 +88,7 @@ def _row(assistant: Assistant, case: Case, units: list[Unit], texts: Mapping[str
         row["must_not"] = matched(case.must_not, answer.text)
     if units:
         hits = assistant.search(assistant.searched_for(case.question, turns), limit=DEPTH)
-        ranked = [_of_hit(hit) for hit in hits]
+        ranked = [span_of(hit) for hit in hits]
         row |= retrieval(units, ranked) | _quotation(case, units, answer, texts)
         row["recall_by_chars"] = {str(budget): recall_within(units, ranked, budget) for budget in _BUDGETS}
     return row
@@ -140,14 +140,10 @@ def _source(citation: Citation) -> str:
     return f"{citation.title}, s. {citation.page}" + (f"–{last}" if last > citation.page else "")
 
 
-def _of_hit(hit: Hit) -> Span:
+def span_of(hit: Hit) -> Span:
     return Span(hit.passage.document, hit.passage.start, hit.passage.end)
 
 
 def read_run(path: Path) -> Run:
-    first, *rows = _lines(path)
+    first, *rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     return Run(first, tuple(rows))
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    return (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
