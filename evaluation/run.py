@@ -44,8 +44,10 @@ def evaluate(
             yield known[case.id]
         else:
             units = resolve(case, facts, texts)
-            stale = {"id": case.id, "stale": True, "why": why_stale(case, facts, texts)}
-            yield stale if units is None else _row(assistant, case, units, texts)
+            if units is None:
+                yield {"id": case.id, "stale": True, "why": why_stale(case, facts, texts)}
+            else:
+                yield _row(assistant, case, units, texts)
         progress()
 
 
