@@ -13,7 +13,7 @@ from pathlib import Path
 from assistant.answering.pipeline import Assistant
 from assistant.errors import MioError
 from assistant.index.embeddings import SentenceEmbeddings
-from assistant.index.location import Index, current_build
+from assistant.index.location import current_build
 from assistant.settings import Settings, load_settings
 from assistant.wiring import open_assistant, question_embeddings
 
@@ -44,12 +44,6 @@ def assistant_now() -> Iterator[Assistant]:
         with _lock:
             held.users -= 1
             _close_stale()
-
-
-@contextmanager
-def index_now() -> Iterator[Index]:
-    with assistant_now() as assistant:
-        yield assistant.index
 
 
 @cache

@@ -26,11 +26,11 @@ def test_a_newer_build_takes_over_when_nobody_reads(fake_settings: Settings, mon
     document = fake_settings.corpus / "a.md"
     document.write_text("Den gamla meningen om innovation.", encoding="utf-8")
     ingest(fake_settings, FakeEmbeddings())
-    with page_state.index_now() as old:
+    with page_state.assistant_now() as old:
         document.write_text("Den nya meningen om innovation.", encoding="utf-8")
         ingest(fake_settings, FakeEmbeddings())
-        with page_state.index_now() as new:
-            assert new.store.documents()[0].text == "Den nya meningen om innovation."
-        assert old.store.documents()[0].text == "Den gamla meningen om innovation."
+        with page_state.assistant_now() as new:
+            assert new.index.store.documents()[0].text == "Den nya meningen om innovation."
+        assert old.index.store.documents()[0].text == "Den gamla meningen om innovation."
         assert closed == []
-    assert closed == [old.manifest.id]
+    assert closed == [old.index.manifest.id]
