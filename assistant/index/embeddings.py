@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Role = Literal["query", "document"]
 _RECENT = 64
+_BATCH = 16
 
 
 @dataclass(frozen=True)
@@ -105,25 +106,19 @@ class SentenceEmbeddings(WordEmbeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """As `encode`, without the words: for who needs no more, this takes less time and memory."""
-        prompt = "document" if "document" in self.model.prompts else None
-        found: Any = (
-            self.model.encode(texts, prompt_name=prompt, convert_to_tensor=True, show_progress_bar=False, batch_size=16)
-            if texts
-            else []
-        )
+        found = self._run(texts, "document", convert_to_tensor=True)
         return [_unit(vector.float().cpu().numpy()).tolist() for vector in found]
 
     def encode(self, texts: Sequence[str], kind: Role) -> list[Encoded]:
+        found = self._run(texts, kind, output_value=None)
+        prompt = self.model.prompts.get(kind) or ""
+        return [self._encoded(prompt, text, features) for text, features in zip(texts, found, strict=True)]
+
+    def _run(self, texts: Sequence[str], kind: Role, **form: Any) -> Any:
+        """What the model makes of texts, under its own prompt for their kind if it has one."""
         prompt = kind if kind in self.model.prompts else None
-        found: Any = (
-            self.model.encode(
-                list(texts), prompt_name=prompt, output_value=None, show_progress_bar=False, batch_size=16
-            )
-            if texts
-            else []
-        )
-        before = (self.model.prompts.get(prompt) if prompt else None) or ""
-        return [self._encoded(before, text, features) for text, features in zip(texts, found, strict=True)]
+        settings: dict[str, Any] = {"prompt_name": prompt, "show_progress_bar": False, "batch_size": _BATCH}
+        return self.model.encode(list(texts), **settings, **form) if texts else []
 
     def _encoded(self, prompt: str, text: str, features: dict[str, Any]) -> Encoded:
         """The vector of a word is the mean of its pieces' vectors; words beyond the model's window have none, and no
@@ -211,8 +206,8 @@ class CachedEmbeddings(Embeddings):
         """How many texts had to be embedded, which is reported as it goes on."""
         # By length, so that a batch holds texts of like length: short ones are padded to the longest of theirs.
         missing = sorted((text for text in dict.fromkeys(texts) if not self._known(text)), key=len)
-        for first in range(0, len(missing), 16):
-            batch = missing[first : first + 16]
+        for first in range(0, len(missing), _BATCH):
+            batch = missing[first : first + _BATCH]
             rows = [
                 (self._key(text), found.vector.tobytes(), self._words(text, found))
                 for text, found in zip(batch, self._inner.encode(batch, "document"), strict=True)
