@@ -18,6 +18,11 @@ class Outcome(StrEnum):
     UNCLEAR = "unclear"
     OUT_OF_SCOPE = "out_of_scope"
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether something of what was asked got an answer."""
+        return self in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}
+
 
 @dataclass(frozen=True)
 class Turn:

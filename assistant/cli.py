@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -172,11 +173,9 @@ def _each(question: str | None, batch: Path | None, one: Callable[[Assistant, di
     from assistant.wiring import open_assistant
 
     assistant = open_assistant(load_settings())
-    try:
+    with closing(assistant.index):
         for case in cases:
             one(assistant, case)
-    finally:
-        assistant.index.close()
 
 
 def _cases(path: Path) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.answers import Answer, Citation, Outcome, Statement
+from assistant.answers import Answer, Citation, Statement
 from assistant.passages import Block, Document, Original, Source
 from assistant.texts import Language, label
 
@@ -60,7 +60,7 @@ def safe_markdown(text: str) -> str:
 
 def answer_markdown(answer: Answer) -> str:
     """The answer for the chat window: quotes as they stand, each with its numbers."""
-    if answer.outcome not in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}:
+    if not answer.outcome.is_answer:
         return safe_markdown(answer.text).replace("\n", "  \n")
     lead = [f"*{safe_markdown(answer.lead)}*"] if answer.lead else []
     return "\n\n".join([*lead, *(_statement(s) for s in answer.statements)])

@@ -1,12 +1,4 @@
-"""The one kind of error a reader sees: what happened, and what to do now.
-
-MioError
-├── SettingsError    a setting is unknown or has a wrong value
-├── ModelError       the embedding model is missing or damaged
-├── IndexError_      the index is missing, half-written or of another format
-├── StorageError     the state folder cannot be written
-└── DocumentError    one document is refused (the others get in)
-"""
+"""The one kind of error a reader sees: what happened, and what to do now. What it is about is its key."""
 
 from __future__ import annotations
 
@@ -28,21 +20,5 @@ class MioError(Exception):
         return self.text()
 
 
-class SettingsError(MioError):
-    """A setting is unknown or has a wrong value."""
-
-
-class ModelError(MioError):
-    """The embedding model is missing or damaged."""
-
-
-class IndexError_(MioError):
-    """The index is missing, half-written or of another format."""
-
-
-class StorageError(MioError):
-    """The state folder cannot be written."""
-
-
 class DocumentError(MioError):
-    """One document is refused."""
+    """One document is refused (the others get in)."""

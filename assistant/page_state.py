@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 
 from assistant.answering.pipeline import Assistant
-from assistant.errors import IndexError_, MioError
+from assistant.errors import MioError
 from assistant.index.embeddings import SentenceEmbeddings
-from assistant.index.location import Index, current_build
+from assistant.index.location import current_build
 from assistant.settings import Settings, load_settings
 from assistant.wiring import open_assistant, question_embeddings
 
@@ -46,12 +46,6 @@ def assistant_now() -> Iterator[Assistant]:
             _close_stale()
 
 
-@contextmanager
-def index_now() -> Iterator[Index]:
-    with assistant_now() as assistant:
-        yield assistant.index
-
-
 @cache
 def warm_up() -> threading.Thread:
     """Load the model in the background, once, so that the page is drawn before and the first answer need not wait."""
@@ -71,7 +65,7 @@ def _load_model() -> None:
 def _held(settings: Settings) -> _Open:
     build = current_build(settings.home)
     if build is None:
-        raise IndexError_("index_missing", path=settings.home)
+        raise MioError("index_missing", path=settings.home)
     for held in _open:
         if held.build == build:
             return held

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from assistant.errors import SettingsError
+from assistant.errors import MioError
 
 ROOT = Path(__file__).resolve().parent.parent
 BUNDLED_EMBEDDER = "bundled:multilingual-e5-small"
@@ -30,17 +30,17 @@ class Settings(BaseSettings):
 
 
 def load_settings() -> Settings:
-    """Read the settings; an unknown `MIO_…` variable or a wrong value is a `SettingsError`.
+    """Read the settings; an unknown `MIO_…` variable or a wrong value is a `MioError`.
 
     `MIO_TEST_…` belongs to the test run and is left alone.
     """
     known = {f"MIO_{name.upper()}" for name in Settings.model_fields}
     for name in sorted(os.environ):
         if name.startswith("MIO_") and not name.startswith("MIO_TEST_") and name not in known:
-            raise SettingsError("unknown_setting", name=name, known=", ".join(sorted(known)))
+            raise MioError("unknown_setting", name=name, known=", ".join(sorted(known)))
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
         name = f"MIO_{first['loc'][0]}".upper()
-        raise SettingsError("wrong_setting", name=name, value=first["input"]) from error
+        raise MioError("wrong_setting", name=name, value=first["input"]) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.answering.calibration import load_calibration
 from assistant.answering.model import load_chat_model
 from assistant.answering.pipeline import Assistant, Parameters
-from assistant.errors import IndexError_
+from assistant.errors import MioError
 from assistant.index.embeddings import SentenceEmbeddings, open_embeddings
 from assistant.index.location import open_index
 from assistant.settings import Settings
@@ -27,7 +27,7 @@ def open_assistant(settings: Settings, embeddings: SentenceEmbeddings | None = N
     if index.manifest.embedder != embeddings.id:
         found = index.manifest.embedder
         index.close()
-        raise IndexError_("index_other_embedder", found=found, wanted=embeddings.id)
+        raise MioError("index_other_embedder", found=found, wanted=embeddings.id)
     quotes, decision = load_calibration(embeddings.id)
     return Assistant(
         index=index,

@@ -1,6 +1,6 @@
 """How fast search is and how much an index takes, by the number of passages, in collections that are made up.
 
-The index is written and read by the same code as a real one; only the vectors are cheap (`synthetic`). Each step has a
+The index is made and read by the same code as a real one; only the vectors are cheap (`synthetic`). Each step has a
 process of its own, so that its peak of memory is its own. Files are in the page cache when they are read.
 """
 
@@ -11,6 +11,7 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -20,12 +21,13 @@ from typing import Any
 
 import numpy as np
 
-from assistant.index.embeddings import WordEmbeddings
+from assistant.index.chunking import passages_of, views_of
+from assistant.index.embeddings import WordEmbeddings, open_embeddings
 from assistant.index.location import FORMAT, Index, Manifest, builds_folder, open_index, publish
 from assistant.index.maxsim import Vectors
 from assistant.index.vectors import Rows
-from assistant.index.writing import Contents, write_build
-from assistant.passages import Filters, Hit
+from assistant.index.writing import Contents, sampled, write_build
+from assistant.passages import Filters
 from assistant.retrieval import question_vectors, search
 from assistant.settings import Settings
 from evaluation.synthetic import (
@@ -35,10 +37,6 @@ from evaluation.synthetic import (
     TENTH,
     CheapEmbeddings,
     documents,
-    passages_of,
-    question_mean,
-    views_of,
-    word_space,
     words_in,
 )
 
@@ -79,14 +77,13 @@ def build(home: Path, passages: int, vocabulary: Sequence[str]) -> Row:
     """Write and publish an index of made-up passages; seconds, size on disk and peak of memory in MB."""
     embeddings = CheapEmbeddings()
     made = list(documents(passages, vocabulary))
-    pairs = [(passage, document) for document in made for passage in passages_of(document)]
-    found = [passage for passage, _ in pairs]
-    views = [view for row, pair in enumerate(pairs) for view in views_of(row, *pair)]
+    found = [passage for document in made for passage in passages_of(document)]
+    views = views_of(made, found)
     folder = builds_folder(home) / "benchmark"
     folder.mkdir(parents=True)
     started = time.perf_counter()
-    mean, space = question_mean(embeddings, vocabulary), word_space(vocabulary)
-    manifest = Manifest("benchmark", FORMAT, "cheap", DIMENSION, 0, passages, {})
+    mean, space = sampled(embeddings, vocabulary)
+    manifest = Manifest("benchmark", FORMAT, embeddings.id, DIMENSION, 0, passages, {})
     write_build(folder, manifest, Contents(made, found, views), embeddings, words_in(space), mean, space)
     publish(home, folder)
     seconds = time.perf_counter() - started
@@ -100,20 +97,14 @@ def ask(home: Path, asked: Sequence[str]) -> Row:
     started = time.perf_counter()
     index = open_index(home)
     opened = time.perf_counter()
-    search(index, embeddings, asked[0])
-    row: Row = {"open_ms": 1e3 * (opened - started), "first_ms": 1e3 * (time.perf_counter() - opened)}
-    try:
+    with closing(index):
+        search(index, embeddings, asked[0])
+        row: Row = {"open_ms": 1e3 * (opened - started), "first_ms": 1e3 * (time.perf_counter() - opened)}
         for name, filters in FILTERS.items():
-            row[f"{name}_ms"] = vars(timed(partial(_hits, index, embeddings, filters), asked))
+            row[f"{name}_ms"] = vars(timed(partial(search, index, embeddings, filters=filters), asked))
             row[f"{name}_share"] = len(index.store.matching(filters or Filters())) / index.store.count()
         row["memory_mb"] = _memory_mb()
         return row | _against_brute_force(index, builds_folder(home) / "benchmark", embeddings, asked)
-    finally:
-        index.close()
-
-
-def _hits(index: Index, embeddings: WordEmbeddings, filters: Filters | None, question: str) -> list[Hit]:
-    return search(index, embeddings, question, filters)
 
 
 def _against_brute_force(index: Index, folder: Path, embeddings: WordEmbeddings, asked: Sequence[str]) -> Row:
@@ -161,8 +152,6 @@ def timed_embedder(settings: Settings, asked: Sequence[str]) -> list[Row]:
 
 def embed(settings: Settings, threads: int, asked: Sequence[str]) -> Row:
     """Embed questions with so many torch threads, one at a time and four at once; milliseconds until each is done."""
-    from assistant.index.embeddings import open_embeddings
-
     embeddings = open_embeddings(settings, threads)
     embeddings.embed_documents([asked[0]])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -174,7 +174,5 @@ def configured(config: Path | None) -> Iterator[Assistant]:
     from evaluation.parameters import with_file
 
     assistant = open_assistant(load_settings())
-    try:
+    with closing(assistant.index):
         yield replace(assistant, parameters=with_file(assistant.parameters, config)) if config else assistant
-    finally:
-        assistant.index.close()

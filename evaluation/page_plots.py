@@ -48,10 +48,8 @@ def _characters(frame: Frame, rows: Sequence[Row], language: Language) -> str:
         return ""
     budgets = sorted({int(budget) for row in having for budget in row["recall_by_chars"]})
     places = logarithmic(budgets)
-    line = [
-        _point(_mean([row for row in having if str(b) in row["recall_by_chars"]], str(b)), x)
-        for b, x in zip(budgets, places, strict=True)
-    ]
+    found = [_mean(having, str(budget)) for budget in budgets]
+    line = [Point(x, e.mean, e.low, e.high) for x, e in zip(places, found, strict=True)]
     names = [f"{budget:,}".replace(",", " " if language == "sv" else ",") for budget in budgets]
     return curve(frame, line, list(zip(places, names, strict=True)))
 
@@ -75,11 +73,8 @@ def _dotted(frame: Frame, found: Iterator[tuple[str, Point, int]], language: Lan
 
 
 def _mean(rows: Sequence[Row], budget: str) -> Estimate:
-    return estimate([row["recall_by_chars"][budget] for row in rows], [row["cluster"] for row in rows])
-
-
-def _point(found: Estimate, x: float) -> Point:
-    return Point(x, found.mean, found.low, found.high)
+    having = [row for row in rows if budget in row["recall_by_chars"]]
+    return estimate([row["recall_by_chars"][budget] for row in having], [row["cluster"] for row in having])
 
 
 def _short(tag: str) -> str:

@@ -13,11 +13,10 @@ from langchain_core.embeddings import Embeddings
 
 from assistant.errors import MioError
 from evaluation.gold import Span
+from evaluation.run import DEPTH
 
 Ranker = Callable[[str], list[Span]]
 """Ranks ranges of the documents for a question, best first."""
-
-DEPTH = 20
 
 
 def langchain_tutorial(texts: Mapping[str, str], embeddings: Embeddings) -> Ranker:

@@ -50,8 +50,7 @@ def curve(
     parts = [_grid_line(frame, value) for value in _GRID]
     for x, name in ticks or [(value, frame.show(value)) for value in _GRID]:
         parts.append(_text(_x(x), _BOTTOM + 20, name, "middle"))
-    places = " ".join(f"{_x(point.x):.1f},{_y(point.y):.1f}" for point in points)
-    parts.append(f'<polyline class="line" points="{places}"/>')
+    parts.append(f'<polyline class="line" points="{_places(points)}"/>')
     for point in points if ticks else ():
         parts.append(f'<path class="line" d="M{_x(point.x):.1f} {_y(point.low):.1f}V{_y(point.high):.1f}"/>')
         parts.append(_dot(_x(point.x), _y(point.y), "dot"))
@@ -70,8 +69,8 @@ def curves(frame: Frame, lines: Mapping[str, Sequence[Point]], ticks: Sequence[t
     parts += [_text(_x(x), _BOTTOM + 20, name, "middle") for x, name in ticks]
     for number, (name, points) in enumerate(lines.items()):
         colour, y = _COLOURS[number % len(_COLOURS)], _TOP + 8 + 18 * number
-        places = " ".join(f"{_x(point.x):.1f},{_y(point.y):.1f}" for point in points)
-        parts.append(f'<polyline stroke="{colour}" points="{places}"/><g fill="{colour}">{_text(_LEFT + 10, y, name)}')
+        parts.append(f'<polyline stroke="{colour}" points="{_places(points)}"/>')
+        parts.append(f'<g fill="{colour}">{_text(_LEFT + 10, y, name)}')
         parts += [*(_dot(_x(point.x), _y(point.y), "dot") for point in points), "</g>"]
     return _svg(frame, _HEIGHT, parts + _axes(frame)).replace("<svg", f'<svg xmlns="{_NAMESPACE}"', 1)
 
@@ -112,6 +111,10 @@ def _axes(frame: Frame) -> list[str]:
 def _grid_line(frame: Frame, value: float) -> str:
     line = f'<path class="grid" d="M{_LEFT} {_y(value):.1f}H{_RIGHT}"/>'
     return line + _text(_LEFT - 8, _y(value) + 4, frame.show(value), "end")
+
+
+def _places(points: Sequence[Point]) -> str:
+    return " ".join(f"{_x(point.x):.1f},{_y(point.y):.1f}" for point in points)
 
 
 def _x(share: float) -> float:

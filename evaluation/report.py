@@ -19,8 +19,8 @@ from assistant.index.analysis import ngrams, stems
 from evaluation.cases import Case, Quote
 from evaluation.gold import Span, resolve
 from evaluation.outcomes import Row, refusal, risk_coverage, wilson
-from evaluation.peers import DEPTH, Ranker, haystack_hybrid, langchain_tutorial
-from evaluation.run import Run, retrieval
+from evaluation.peers import Ranker, haystack_hybrid, langchain_tutorial
+from evaluation.run import DEPTH, Run, retrieval, span_of
 from evaluation.statistics import Estimate, estimate, summary
 from evaluation.variants import rebuilt, with_terms
 
@@ -84,8 +84,7 @@ def _as_it_is(assistant: Assistant) -> Assistant:
 
 def _searched(name: str, assistant: Assistant, change: Change = _as_it_is) -> System:
     def rank(changed: Assistant, question: str) -> list[Span]:
-        hits = changed.search(changed.searched_for(question), limit=DEPTH)
-        return [Span(hit.passage.document, hit.passage.start, hit.passage.end) for hit in hits]
+        return [span_of(hit) for hit in changed.search(changed.searched_for(question), limit=DEPTH)]
 
     return System(name, lambda: partial(rank, change(assistant)))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from assistant.errors import IndexError_
+from assistant.errors import MioError
 from assistant.settings import load_settings
 from evaluation.commands import configured, measured_set, set_paths
 
@@ -102,10 +102,8 @@ def _other_embedder(home: Path | None) -> Iterator[dict[str, Assistant]]:
         return
     build = current_build(home)
     if build is None:
-        raise IndexError_("index_missing", path=home)
+        raise MioError("index_missing", path=home)
     embedder = read_manifest(build).embedder.rpartition("@")[0]
     other = open_assistant(load_settings().model_copy(update={"home": home, "embedder": embedder}))
-    try:
+    with closing(other.index):
         yield {Path(embedder).parent.name or embedder: other}
-    finally:
-        other.index.close()

@@ -10,17 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answering.pipeline import Assistant
-from assistant.answers import Answer, Citation, Outcome, Turn
+from assistant.answers import Answer, Citation, Turn
 from assistant.passages import Hit
 from evaluation.cases import Case, Quote, set_digest
 from evaluation.gold import Span, Unit, resolve, why_stale
 from evaluation.measures import lix, matched, precision, ranking, recall, recall_within, word_f1
 from evaluation.outcomes import Row
 
-DEPTH = 20
+DEPTH = 20  # of a ranked list, ours or a peer's
 CHARACTERS = 4_000
 _BUDGETS = (500, 1_000, 2_000, 4_000, 8_000)  # characters, for recall as a curve
-_ANSWERED = {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}
 
 
 @dataclass(frozen=True)
@@ -45,8 +44,10 @@ def evaluate(
             yield known[case.id]
         else:
             units = resolve(case, facts, texts)
-            stale = {"id": case.id, "stale": True, "why": why_stale(case, facts, texts)}
-            yield stale if units is None else _row(assistant, case, units, texts)
+            if units is None:
+                yield {"id": case.id, "stale": True, "why": why_stale(case, facts, texts)}
+            else:
+                yield _row(assistant, case, units, texts)
         progress()
 
 
@@ -74,7 +75,7 @@ def _row(assistant: Assistant, case: Case, units: list[Unit], texts: Mapping[str
         "expected": str(case.expected),
         "outcome": str(answer.outcome),
         "answerable": case.answerable,
-        "refused": answer.outcome not in _ANSWERED,
+        "refused": not answer.outcome.is_answer,
         "confidence": round(answer.confidence, 4),
         "right_outcome": float(is_right(case, answer)),
         "exact_outcome": float(answer.outcome == case.expected),
@@ -89,7 +90,7 @@ def _row(assistant: Assistant, case: Case, units: list[Unit], texts: Mapping[str
         row["must_not"] = matched(case.must_not, answer.text)
     if units:
         hits = assistant.search(assistant.searched_for(case.question, turns), limit=DEPTH)
-        ranked = [_of_hit(hit) for hit in hits]
+        ranked = [span_of(hit) for hit in hits]
         row |= retrieval(units, ranked) | _quotation(case, units, answer, texts)
         row["recall_by_chars"] = {str(budget): recall_within(units, ranked, budget) for budget in _BUDGETS}
     return row
@@ -98,8 +99,8 @@ def _row(assistant: Assistant, case: Case, units: list[Unit], texts: Mapping[str
 def is_right(case: Case, answer: Answer) -> bool:
     """An answerable question is answered; of another it is said that the documents lack it, or what they lack."""
     if case.answerable:
-        return answer.outcome in _ANSWERED
-    return answer.outcome not in _ANSWERED or (bool(answer.missing) and _names_missing(case, answer))
+        return answer.outcome.is_answer
+    return not answer.outcome.is_answer or (bool(answer.missing) and _names_missing(case, answer))
 
 
 def _names_missing(case: Case, answer: Answer) -> bool:
@@ -141,14 +142,10 @@ def _source(citation: Citation) -> str:
     return f"{citation.title}, s. {citation.page}" + (f"–{last}" if last > citation.page else "")
 
 
-def _of_hit(hit: Hit) -> Span:
+def span_of(hit: Hit) -> Span:
     return Span(hit.passage.document, hit.passage.start, hit.passage.end)
 
 
 def read_run(path: Path) -> Run:
-    first, *rows = _lines(path)
+    first, *rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     return Run(first, tuple(rows))
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    return (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())

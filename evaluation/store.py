@@ -8,6 +8,7 @@ import json
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +67,7 @@ def write_rows(path: Path, head: dict[str, Any], rows: Iterable[Row]) -> Iterato
     """Write each row when it comes, and pass it on."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8") as file:
-        for line in _chain(head, rows):
+        for line in chain([head], rows):
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
             file.flush()
             if line is not head:
@@ -117,11 +118,6 @@ def versions() -> dict[str, str]:
     except (OSError, subprocess.CalledProcessError):
         found["commit"] = ""
     return found
-
-
-def _chain(head: dict[str, Any], rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
-    yield head
-    yield from rows
 
 
 def _flat(row: Row) -> Row:

@@ -1,4 +1,4 @@
-"""A made-up collection of any size, to measure speed on: documents, passages, their views, and vectors without a model.
+"""A made-up collection of any size, to measure speed on: documents, and vectors without a model.
 
 As heavy as the starter corpus, passage for passage: some 380 different BM25 terms (there 377), 8 passages a document
 (7.5), and 3.1 views a passage, as many as documents have there without their sections' questions.
@@ -17,8 +17,7 @@ import numpy as np
 from assistant.index.analysis import words
 from assistant.index.embeddings import Encoded, Role, WordEmbeddings
 from assistant.index.maxsim import Vectors, WordBytes, WordSpace
-from assistant.index.vectors import Kind, View
-from assistant.passages import Block, Document, Filters, Metadata, Passage, SectionQuestion, Segment
+from assistant.passages import Block, Document, Filters, Metadata, SectionQuestion, Segment
 
 DIMENSION = 384  # as multilingual-e5-small
 MOST = Filters(types=("vägledning",))
@@ -42,6 +41,8 @@ class CheapEmbeddings(WordEmbeddings):
     like the 1,369 passages and paragraphs of the starter corpus: mean .90 long (there .91), participation ratio of the
     centred vectors 73 (79), cosine with the nearest other .94 (.96), the tenth nearest .93 (.90), the median .81 (.83).
     """
+
+    id = "cheap"
 
     def __init__(self) -> None:
         spread = np.arange(1, DIMENSION + 1) ** -_FALL
@@ -73,22 +74,10 @@ def _word_vector(word: str) -> Vectors:
     return np.asarray(vector / np.linalg.norm(vector), np.float32)
 
 
-def word_space(questions: Sequence[str]) -> WordSpace:
-    """The space of words, as a build makes it of sample questions."""
-    found = word_vectors([word for question in questions for word in words(question)])
-    return WordSpace.of_samples(found, found)
-
-
 def words_in(space: WordSpace) -> Callable[[Sequence[str]], list[WordBytes]]:
     """What gives the words of texts as they are kept; each word is projected once."""
     kept = cache(lambda word: space.document(word_vectors([word]))[0])
     return lambda texts: [np.asarray([kept(word) for word in words(text)], np.int8) for text in texts]
-
-
-def question_mean(embeddings: WordEmbeddings, questions: Sequence[str]) -> Vectors:
-    """The mean vector of the questions, as a build keeps it."""
-    mean: Vectors = np.asarray([embeddings.embed_query(question) for question in questions], np.float32).mean(axis=0)
-    return mean
 
 
 def documents(passages: int, questions: Sequence[str]) -> Iterator[Document]:
@@ -129,21 +118,3 @@ def _document(number: int, passages: int, known: Sequence[str], questions: Seque
 def _paragraph(chance: random.Random, known: Sequence[str]) -> str:
     chosen = chance.choices(known, k=_WORDS)
     return " ".join(word + chance.choice(known) if chance.random() < _COMPOUNDS else word for word in chosen) + "."
-
-
-def passages_of(document: Document) -> Iterator[Passage]:
-    """A passage for each heading: the paragraphs under it."""
-    paragraphs = [block for block in document.blocks if block.kind == "paragraph"]
-    for first in range(0, len(paragraphs), _PARAGRAPHS):
-        start, end = paragraphs[first].start, paragraphs[first + _PARAGRAPHS - 1].end
-        identity = hashlib.sha256(f"{document.name} {start}".encode()).hexdigest()[:16]
-        headings = paragraphs[first].headings
-        yield Passage(identity, document.name, document.metadata.title, document.text[start:end], start, end, headings)
-
-
-def views_of(row: int, passage: Passage, document: Document) -> Iterator[View]:
-    """The whole passage, its paragraphs, and the questions that its section answers."""
-    yield View(row, Kind.WHOLE, passage.embedded_text)
-    yield from (View(row, Kind.PART, passage.headed(part)) for part in passage.text.split("\n\n"))
-    asked = [q.question for q in document.questions if q.heading in passage.headings]
-    yield from (View(row, Kind.QUESTION, question) for question in asked)

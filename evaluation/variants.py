@@ -16,6 +16,7 @@ from assistant.index.chunking import MAX_CHARS, passages_of, views_of
 from assistant.index.embeddings import CachedEmbeddings
 from assistant.index.lexical import LexicalIndex, Terms, write_lexical
 from assistant.index.location import Index
+from assistant.index.vectors import spelled_out
 from assistant.index.writing import Contents, write_build
 
 
@@ -30,7 +31,8 @@ def rebuilt(assistant: Assistant, kept: ExitStack, max_chars: int = MAX_CHARS, h
         passages = [replace(passage, title="", headings=()) for passage in passages]
     manifest = replace(before.manifest, max_chars=max_chars, passages=len(passages))
     held, space = Contents(documents, passages, views), before.word_space
-    cached = CachedEmbeddings(assistant.embeddings, manifest.embedder, space, folder / "vectors.sqlite")
+    kept_in = folder / "vectors.sqlite"
+    cached = CachedEmbeddings(assistant.embeddings, manifest.embedder, space, kept_in, spelled_out(views))
     kept.callback(cached.close)
     write_build(folder, manifest, held, cached, cached.words_of, before.question_mean, space)
     index = Index(folder)

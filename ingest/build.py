@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-import numpy as np
-
 from assistant.index.chunking import MAX_CHARS, passages_of, views_of
 from assistant.index.embeddings import CachedEmbeddings, WordEmbeddings
 from assistant.index.location import (
@@ -23,8 +21,8 @@ from assistant.index.location import (
     prune,
     publish,
 )
-from assistant.index.maxsim import Vectors, WordSpace
-from assistant.index.writing import Contents, write_build
+from assistant.index.vectors import spelled_out
+from assistant.index.writing import Contents, sampled, write_build
 from assistant.passages import Document, Original
 from ingest.code import code_digest, words_digest
 
@@ -44,14 +42,13 @@ class Built:
 def build(
     documents: list[Document],
     embeddings: WordEmbeddings,
-    embedder: str,
     home: Path,
     originals: list[Original],
     progress: Progress = lambda done, total: None,
 ) -> Built:
     """Make the build of these documents and let it answer. The same documents and settings do nothing."""
     passages = [passage for document in documents for passage in passages_of(document)]
-    identity = _build_id(documents, embedder, originals)
+    identity = _build_id(documents, embeddings.id, originals)
     folder = builds_folder(home) / identity
     if (folder / "manifest.json").is_file():
         publish(home, folder)
@@ -61,7 +58,7 @@ def build(
     half = Path(tempfile.mkdtemp(prefix=".half-", dir=builds_folder(home)))
     try:
         held = Contents(documents, passages, views_of(documents, passages), originals)
-        embedded = _write(half, held, embeddings, embedder, home, identity, progress)
+        embedded = _write(half, held, embeddings, home, identity, progress)
         shutil.rmtree(folder, ignore_errors=True)
         half.rename(folder)
     finally:
@@ -75,7 +72,6 @@ def _write(
     half: Path,
     held: Contents,
     embeddings: WordEmbeddings,
-    embedder: str,
     home: Path,
     identity: str,
     progress: Progress,
@@ -87,26 +83,17 @@ def _write(
         done += count
         progress(done, len(held.views))
 
-    mean, space = sampled(embeddings)
+    samples = files("ingest").joinpath("sample_questions.txt").read_text(encoding="utf-8")
+    mean, space = sampled(embeddings, [line for line in samples.splitlines() if line])
     versions = {document.name: document.version for document in held.documents}
-    manifest = Manifest(identity, FORMAT, embedder, len(mean), MAX_CHARS, len(held.passages), versions)
-    cached = CachedEmbeddings(embeddings, f"{embedder}/{words_digest()}", space, home / "vectors.sqlite", advance)
+    manifest = Manifest(identity, FORMAT, embeddings.id, len(mean), MAX_CHARS, len(held.passages), versions)
+    kept, spelled = home / "vectors.sqlite", spelled_out(held.views)
+    cached = CachedEmbeddings(embeddings, f"{embeddings.id}/{words_digest()}", space, kept, spelled, advance)
     try:
         write_build(half, manifest, held, cached, cached.words_of, mean, space)
     finally:
         cached.close()
     return cached.embedded
-
-
-def sampled(embeddings: WordEmbeddings) -> tuple[Vectors, WordSpace]:
-    """What retrieval needs to know of an embedder, from sample questions: the mean of questions' vectors, which it
-    subtracts from a question's (centring), and the space that words are compared in."""
-    text = files("ingest").joinpath("sample_questions.txt").read_text(encoding="utf-8")
-    samples = [line for line in text.splitlines() if line]
-    asked, told = embeddings.encode(samples, "query"), embeddings.encode(samples, "document")
-    mean = np.asarray([found.vector for found in asked], np.float32).mean(axis=0)
-    words = (np.concatenate([found.word_vectors for found in encoded]) for encoded in (asked, told))
-    return mean, WordSpace.of_samples(*words)
 
 
 def _build_id(documents: list[Document], embedder: str, originals: list[Original]) -> str:

@@ -7,10 +7,12 @@ from functools import cache
 from pathlib import Path
 
 import assistant.index
+import assistant.passages
 
 _HERE = Path(__file__).parent
 _SAMPLES = _HERE / "sample_questions.txt"
 _INDEX = Path(assistant.index.__file__).parent
+_PASSAGES = Path(assistant.passages.__file__)
 
 
 @cache
@@ -22,7 +24,7 @@ def cleaning_digest() -> str:
 @cache
 def code_digest() -> str:
     """Changes when anything changes that shapes a build."""
-    own = [_HERE / "metadata.py", _SAMPLES]
+    own = [_HERE / "metadata.py", _HERE / "documents.py", _PASSAGES, _SAMPLES]
     return _digest([*own, *sorted(_INDEX.glob("*.py"))]) + cleaning_digest()
 
 

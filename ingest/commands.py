@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import closing
 
 import click
 
 from assistant.errors import MioError
+from assistant.passages import Document
 from assistant.settings import load_settings
 
 
@@ -25,9 +27,7 @@ def ingest(as_json: bool) -> None:
     embeddings = open_embeddings(settings)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Bäddar in avsnitt", total=None)
-        report = run(
-            settings, embeddings, embeddings.id, lambda done, total: bar.update(task, completed=done, total=total)
-        )
+        report = run(settings, embeddings, lambda done, total: bar.update(task, completed=done, total=total))
     if as_json:
         refused = {name: error.text() for name, error in report.refused.items()}
         built = vars(report.built) if report.built else None
@@ -51,15 +51,14 @@ def list_documents(as_json: bool) -> None:
     """De dokument som söks."""
     from assistant.index.location import open_index
 
-    index = open_index(load_settings().home)
-    for document in index.store.documents():
-        about = document.metadata
-        if as_json:
-            row = {"document": document.name, "version": document.version, "title": about.title, "type": about.type}
-            click.echo(json.dumps(row, ensure_ascii=False))
-        else:
-            click.echo(f"{document.name}  {about.title} ({about.publisher} {about.published})")
-    index.close()
+    with closing(open_index(load_settings().home)) as index:
+        for document in index.store.documents():
+            about = document.metadata
+            if as_json:
+                row = {"document": document.name, "version": document.version, "title": about.title, "type": about.type}
+                click.echo(json.dumps(row, ensure_ascii=False))
+            else:
+                click.echo(f"{document.name}  {about.title} ({about.publisher} {about.published})")
 
 
 @documents.command()
@@ -78,12 +77,11 @@ def text(name: str) -> None:
     click.echo(_document(name).text, nl=False)
 
 
-def _document(name: str):  # type: ignore[no-untyped-def]
+def _document(name: str) -> Document:
     from assistant.index.location import open_index
 
-    index = open_index(load_settings().home)
-    found = index.store.document(name)
-    index.close()
+    with closing(open_index(load_settings().home)) as index:
+        found = index.store.document(name)
     if found is None:
         raise MioError("no_such_document", name=name)
     return found

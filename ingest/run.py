@@ -20,9 +20,7 @@ from ingest.readers import suffixes
 from ingest.report import Report
 
 
-def ingest(
-    settings: Settings, embeddings: WordEmbeddings, embedder: str, progress: Progress = lambda done, total: None
-) -> Report:
+def ingest(settings: Settings, embeddings: WordEmbeddings, progress: Progress = lambda done, total: None) -> Report:
     """Bring the library in line with the import folder and build the index.
 
     :raises MioError: If the folder is missing or holds no document that can be read, or another import is running.
@@ -31,10 +29,10 @@ def ingest(
         raise MioError("corpus_missing", path=settings.corpus)
     ensure_writable(settings.home / "library")
     with _alone(settings.home):
-        return _ingest(settings, embeddings, embedder, progress)
+        return _ingest(settings, embeddings, progress)
 
 
-def _ingest(settings: Settings, embeddings: WordEmbeddings, embedder: str, progress: Progress) -> Report:
+def _ingest(settings: Settings, embeddings: WordEmbeddings, progress: Progress) -> Report:
     library = Library(settings.home / "library")
     report = Report()
     files = import_files(settings.corpus)
@@ -55,7 +53,7 @@ def _ingest(settings: Settings, embeddings: WordEmbeddings, embedder: str, progr
     documents = [document_from(e.name, e.version, reading, sources) for e, reading in readings.items()]
     if not any(block.kind != "heading" for document in documents for block in document.blocks):
         raise MioError("corpus_empty", path=settings.corpus)
-    report.built = build(documents, embeddings, embedder, settings.home, read_catalogue(settings.corpus), progress)
+    report.built = build(documents, embeddings, settings.home, read_catalogue(settings.corpus), progress)
     return report
 
 

@@ -23,6 +23,7 @@ from ingest.run import ingest
 class FakeEmbeddings(WordEmbeddings):
     """A vector counts how often each of 16 letters occurs, so that nearness can be worked out by hand."""
 
+    id = "fake"
     letters = "aeioudmnrstlkvgp"
 
     def __init__(self) -> None:
@@ -83,7 +84,7 @@ def embeddings() -> SentenceEmbeddings:
 def real_settings(tmp_path_factory: pytest.TempPathFactory, embeddings: SentenceEmbeddings) -> Settings:
     """The real corpus, the real model, and a home of the test run's own, built once."""
     settings = Settings(corpus=ROOT / "corpus", home=tmp_path_factory.mktemp("home"), models=ROOT / ".models")
-    report = ingest(settings, embeddings, embeddings.id)
+    report = ingest(settings, embeddings)
     assert not report.refused
     return settings
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from langchain_core.language_models import BaseChatModel
 
 from assistant.answering.prompts import answer_messages
-from assistant.errors import SettingsError
+from assistant.errors import MioError
 from assistant.index.analysis import sentences
 from assistant.passages import Hit
 from assistant.texts import Language
@@ -31,7 +31,7 @@ class Claim:
 def load_chat_model(name: str) -> BaseChatModel:
     """Any chat model that LangChain speaks to, as `provider:model`.
 
-    :raises SettingsError: If the provider is unknown, its package missing or its key not set.
+    :raises MioError: If the provider is unknown, its package missing or its key not set.
     """
     from langchain.chat_models import init_chat_model
 
@@ -39,7 +39,7 @@ def load_chat_model(name: str) -> BaseChatModel:
         model: BaseChatModel = init_chat_model(name, temperature=0)
     except Exception as error:  # each provider's package raises its own kinds
         reason = (str(error).splitlines() or [type(error).__name__])[0]
-        raise SettingsError("chat_model_unusable", name=name, reason=reason) from error
+        raise MioError("chat_model_unusable", name=name, reason=reason) from error
     return model
 
 

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from langchain_core.language_models import BaseChatModel
 
@@ -39,7 +40,7 @@ from assistant.vocabulary import Vocabulary
 
 _log = logging.getLogger(__name__)
 _MODEL_PASSAGES = 6
-_NEAREST = 3
+_SUGGESTED = 3
 _ON_EACH = 3
 _EVERYWHERE = 50
 _TRIED = 6
@@ -146,7 +147,7 @@ class Assistant:
             text = message("unclear", language)
             return Answer(question, searched_for, Outcome.UNCLEAR, language, text, suggestions=suggestions)
         found = self.find(asked, searched_for, filters)
-        if found.decision.outcome in {Outcome.ANSWERED, Outcome.PARTLY_ANSWERED}:
+        if found.decision.outcome.is_answer:
             return self._answer(question, language, found)
         return self._refusal(question, language, found)
 
@@ -239,4 +240,4 @@ class Assistant:
             ][:1]
         )
         answered = (q for q in list(near)[:_TRIED] if self.find(q, q).decision.outcome is Outcome.ANSWERED)
-        return tuple(question for question, _ in zip(answered, range(_NEAREST), strict=False))
+        return tuple(islice(answered, _SUGGESTED))

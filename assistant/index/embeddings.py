@@ -6,7 +6,7 @@ import hashlib
 import os
 import sqlite3
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from assistant.errors import ModelError
+from assistant.errors import MioError
 from assistant.index.analysis import word_spans
 from assistant.index.bundled_model import REVISION, ensure_bundled_model
 from assistant.index.maxsim import Vectors, WordBytes, WordSpace
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Role = Literal["query", "document"]
 _RECENT = 64
+_BATCH = 16
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class Encoded:
 
 class WordEmbeddings(Embeddings, ABC):
     """LangChain's `Embeddings` that also tell the vector of each word in its context."""
+
+    @property
+    @abstractmethod
+    def id(self) -> str:
+        """Names the vectors: two embedders with the same id give the same vectors."""
 
     @abstractmethod
     def encode(self, texts: Sequence[str], kind: Role) -> list[Encoded]:
@@ -71,7 +77,6 @@ class SentenceEmbeddings(WordEmbeddings):
 
     @property
     def id(self) -> str:
-        """Names the vectors: two embedders with the same id give the same vectors."""
         revision = REVISION if self.name == BUNDLED_EMBEDDER else "1"
         return f"{self.name}@{revision}/{precision()}"
 
@@ -93,7 +98,7 @@ class SentenceEmbeddings(WordEmbeddings):
         try:
             model = SentenceTransformer(path, device="cpu", local_files_only=True)
         except (OSError, ValueError, RuntimeError, KeyError) as error:
-            raise ModelError("model_unusable", name=path, reason=str(error).splitlines()[0]) from error
+            raise MioError("model_unusable", name=path, reason=str(error).splitlines()[0]) from error
         return model.bfloat16() if precision() == "bfloat16" else model
 
     def encode_query(self, text: str) -> Encoded:
@@ -101,25 +106,19 @@ class SentenceEmbeddings(WordEmbeddings):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """As `encode`, without the words: for who needs no more, this takes less time and memory."""
-        prompt = "document" if "document" in self.model.prompts else None
-        found: Any = (
-            self.model.encode(texts, prompt_name=prompt, convert_to_tensor=True, show_progress_bar=False, batch_size=16)
-            if texts
-            else []
-        )
+        found = self._run(texts, "document", convert_to_tensor=True)
         return [_unit(vector.float().cpu().numpy()).tolist() for vector in found]
 
     def encode(self, texts: Sequence[str], kind: Role) -> list[Encoded]:
+        found = self._run(texts, kind, output_value=None)
+        prompt = self.model.prompts.get(kind) or ""
+        return [self._encoded(prompt, text, features) for text, features in zip(texts, found, strict=True)]
+
+    def _run(self, texts: Sequence[str], kind: Role, **form: Any) -> Any:
+        """What the model makes of texts, under its own prompt for their kind if it has one."""
         prompt = kind if kind in self.model.prompts else None
-        found: Any = (
-            self.model.encode(
-                list(texts), prompt_name=prompt, output_value=None, show_progress_bar=False, batch_size=16
-            )
-            if texts
-            else []
-        )
-        before = (self.model.prompts.get(prompt) if prompt else None) or ""
-        return [self._encoded(before, text, features) for text, features in zip(texts, found, strict=True)]
+        settings: dict[str, Any] = {"prompt_name": prompt, "show_progress_bar": False, "batch_size": _BATCH}
+        return self.model.encode(list(texts), **settings, **form) if texts else []
 
     def _encoded(self, prompt: str, text: str, features: dict[str, Any]) -> Encoded:
         """The vector of a word is the mean of its pieces' vectors; words beyond the model's window have none, and no
@@ -164,7 +163,8 @@ def precision() -> str:
 class CachedEmbeddings(Embeddings):
     """Looks texts up in a cache on disk and embeds only those that are not there, their words in the same pass.
 
-    `embedder_id` names the embedder and what the space of words was made of.
+    `embedder_id` names the embedder and what the space of words was made of. `spelled` are the texts whose words are
+    kept too: they take six times the room of a vector.
     """
 
     def __init__(
@@ -173,13 +173,16 @@ class CachedEmbeddings(Embeddings):
         embedder_id: str,
         space: WordSpace,
         path: Path,
+        spelled: Collection[str],
         progress: Callable[[int], None] = lambda done: None,
     ) -> None:
         self._inner = inner
         self._id = embedder_id
         self._space = space
+        self._spelled = frozenset(spelled)
         self._progress = progress
         self._cache = sqlite3.connect(path)
+        self._cache.execute("DROP TABLE IF EXISTS vectors")  # of an older form
         self._cache.execute("CREATE TABLE IF NOT EXISTS texts (key TEXT PRIMARY KEY, vector BLOB, words BLOB)")
         self.embedded = 0
 
@@ -191,7 +194,7 @@ class CachedEmbeddings(Embeddings):
         return self._inner.embed_query(text)
 
     def words_of(self, texts: Sequence[str]) -> list[WordBytes]:
-        """The words of each text, as they are compared in late interaction."""
+        """The words of each text, which is one of those `spelled`, as they are compared in late interaction."""
         self._embed_missing(texts)
         size = self._space.axes.shape[1]
         return [np.frombuffer(self._kept(text, "words"), np.int8).reshape(-1, size) for text in texts]
@@ -203,10 +206,10 @@ class CachedEmbeddings(Embeddings):
         """How many texts had to be embedded, which is reported as it goes on."""
         # By length, so that a batch holds texts of like length: short ones are padded to the longest of theirs.
         missing = sorted((text for text in dict.fromkeys(texts) if not self._known(text)), key=len)
-        for first in range(0, len(missing), 16):
-            batch = missing[first : first + 16]
+        for first in range(0, len(missing), _BATCH):
+            batch = missing[first : first + _BATCH]
             rows = [
-                (self._key(text), found.vector.tobytes(), self._space.document(found.word_vectors).tobytes())
+                (self._key(text), found.vector.tobytes(), self._words(text, found))
                 for text, found in zip(batch, self._inner.encode(batch, "document"), strict=True)
             ]
             self._cache.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", rows)
@@ -215,12 +218,15 @@ class CachedEmbeddings(Embeddings):
             self._progress(len(batch))
         return len(missing)
 
+    def _words(self, text: str, found: Encoded) -> bytes | None:
+        return self._space.document(found.word_vectors).tobytes() if text in self._spelled else None
+
     def _key(self, text: str) -> str:
         return hashlib.sha256(f"{self._id}\0{text}".encode()).hexdigest()
 
     def _known(self, text: str) -> bool:
-        found = self._cache.execute("SELECT 1 FROM texts WHERE key = ?", (self._key(text),)).fetchone()
-        return found is not None
+        found = self._cache.execute("SELECT words IS NULL FROM texts WHERE key = ?", (self._key(text),)).fetchone()
+        return found is not None and not (found[0] and text in self._spelled)
 
     def _kept(self, text: str, column: Literal["vector", "words"]) -> bytes:
         found = self._cache.execute(f"SELECT {column} FROM texts WHERE key = ?", (self._key(text),)).fetchone()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.errors import IndexError_, StorageError
+from assistant.errors import MioError
 from assistant.index.lexical import LexicalIndex
 from assistant.index.maxsim import Vectors, WordSpace
 from assistant.index.store import PassageStore
@@ -68,9 +68,9 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         manifest = Manifest(**json.loads((folder / "manifest.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
-        raise IndexError_("index_damaged", path=folder) from error
+        raise MioError("index_damaged", path=folder) from error
     if manifest.format != FORMAT:
-        raise IndexError_("index_other_format", found=manifest.format, wanted=FORMAT)
+        raise MioError("index_other_format", found=manifest.format, wanted=FORMAT)
     return manifest
 
 
@@ -88,9 +88,9 @@ class Index:
             self.question_mean: Vectors = np.load(folder / "question_mean.npy")
             self.word_space = WordSpace.read(folder)
         except Exception as error:
-            raise IndexError_("index_damaged", path=folder) from error
+            raise MioError("index_damaged", path=folder) from error
         if not complete:
-            raise IndexError_("index_damaged", path=folder)
+            raise MioError("index_damaged", path=folder)
         self.vectors = VectorIndex(folder, self.word_space)
         self.row_of = {identity: row for row, identity in enumerate(self.lexical.ids)}
 
@@ -103,12 +103,11 @@ class Index:
 def open_index(home: Path) -> Index:
     """Open the build that answers.
 
-    :raises IndexError_: If there is none, or it is damaged or of another format.
-    :raises StorageError: If its folder cannot be written.
+    :raises MioError: If there is none, it is damaged or of another format, or its folder cannot be written.
     """
     folder = current_build(home)
     if folder is None:
-        raise IndexError_("index_missing", path=home)
+        raise MioError("index_missing", path=home)
     ensure_writable(folder)  # Chroma writes to its file even when it only reads
     return Index(folder)
 
@@ -137,11 +136,11 @@ def _leased(build: Path) -> bool:
 
 
 def ensure_writable(folder: Path) -> None:
-    """:raises StorageError: If the folder cannot be made or written."""
+    """:raises MioError: If the folder cannot be made or written."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe = folder / f".probe-{os.getpid()}"
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise StorageError("cannot_write", path=folder, reason=error.strerror or error) from error
+        raise MioError("cannot_write", path=folder, reason=error.strerror or error) from error

@@ -21,7 +21,7 @@ from chromadb.config import Settings as ChromaSettings
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
-from assistant.errors import IndexError_
+from assistant.errors import MioError
 from assistant.index.embeddings import WordEmbeddings
 from assistant.index.maxsim import QuestionWords, Vectors, WordIndex, WordSpace, maxsim
 
@@ -118,12 +118,12 @@ class VectorIndex:
             self._space = space
             self._client = _client(folder / "chroma")
         except (OSError, ValueError) as error:
-            raise IndexError_("index_damaged", path=folder) from error
+            raise MioError("index_damaged", path=folder) from error
         try:
             self._store = Chroma(_COLLECTION, client=self._client, create_collection_if_not_exists=False)
         except Exception as error:
             self._client.close()
-            raise IndexError_("index_damaged", path=folder) from error
+            raise MioError("index_damaged", path=folder) from error
 
     def nearest(self, vector: Vectors, limit: int) -> Rows:
         """The passages behind the `limit` nearest views, each once."""

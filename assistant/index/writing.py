@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
+from assistant.index.embeddings import WordEmbeddings
 from assistant.index.lexical import write_lexical
 from assistant.index.location import Manifest, write_manifest
 from assistant.index.maxsim import Vectors, WordBytes, WordSpace, write_words
@@ -25,6 +26,15 @@ class Contents:
     passages: list[Passage]
     views: list[View]
     originals: list[Original] = field(default_factory=list)
+
+
+def sampled(embeddings: WordEmbeddings, samples: Sequence[str]) -> tuple[Vectors, WordSpace]:
+    """What retrieval needs to know of an embedder, from sample questions: the mean of questions' vectors, which it
+    subtracts from a question's (centring), and the space that words are compared in."""
+    asked, told = embeddings.encode(samples, "query"), embeddings.encode(samples, "document")
+    mean = np.asarray([found.vector for found in asked], np.float32).mean(axis=0)
+    words = (np.concatenate([found.word_vectors for found in encoded]) for encoded in (asked, told))
+    return mean, WordSpace.of_samples(*words)
 
 
 def write_build(

@@ -22,7 +22,7 @@ from assistant.drawing import (
     with_references,
 )
 from assistant.errors import MioError
-from assistant.page_state import assistant_now, index_now, warm_up
+from assistant.page_state import assistant_now, warm_up
 from assistant.passages import Filters
 from assistant.texts import Language, label, language_of
 
@@ -82,8 +82,8 @@ def draw_controls(answers: list[Answer], language: Language) -> Filters:
 def draw_filters(language: Language) -> Filters:
     """What the search is restricted to; kept for the session."""
     try:
-        with index_now() as index:
-            known = index.store.filter_values()
+        with assistant_now() as assistant:
+            known = assistant.index.store.filter_values()
     except MioError:
         return Filters()  # said on the page already
     titles = dict(known.documents)
@@ -98,10 +98,11 @@ def draw_examples(language: Language) -> str | None:
     """Questions without names that the documents answer, drawn anew for each visit; returns the one that is pressed."""
     seed = st.session_state.setdefault("seed", random.random())
     try:
-        with index_now() as index:
-            known = [question for question in index.store.questions() if language_of(question) == language]
+        with assistant_now() as assistant:
+            questions = assistant.index.store.questions()
     except MioError:
         return None  # said on the page already
+    known = [question for question in questions if language_of(question) == language]
     fit = [question for question in known if question.endswith("?") and not named(question)]
     if not fit:
         return None

@@ -7,7 +7,7 @@ import streamlit as st
 from assistant.drawing import blocks_html, original_markdown, safe_markdown, source_markdown
 from assistant.errors import MioError
 from assistant.index.location import Index
-from assistant.page_state import index_now, warm_up
+from assistant.page_state import assistant_now, warm_up
 from assistant.passages import Document, Original
 from assistant.texts import Language, label
 
@@ -17,8 +17,8 @@ def draw() -> None:
     st.title(label("corpus_title", language))
     st.write(label("about_corpus", language))
     try:
-        with index_now() as index:
-            draw_corpus(index, language)
+        with assistant_now() as assistant:
+            draw_corpus(assistant.index, language)
     except MioError as error:
         st.error(error.text(language))
     warm_up()

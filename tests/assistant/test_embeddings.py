@@ -37,7 +37,18 @@ def test_only_unknown_texts_are_embedded(tmp_path: Path) -> None:
     """A text in the cache is not embedded again."""
     fake, space = FakeEmbeddings(), WordSpace.of_samples(np.eye(16, dtype=np.float32), np.eye(16, dtype=np.float32))
     for texts in (["ett", "två"], ["två", "tre"]):
-        cached = CachedEmbeddings(fake, "fake", space, tmp_path / "vectors.sqlite")
+        cached = CachedEmbeddings(fake, "fake", space, tmp_path / "vectors.sqlite", ())
         cached.embed_documents(texts)
         cached.close()
     assert fake.embedded == ["ett", "två", "tre"]
+
+
+def test_words_are_kept_only_of_the_texts_that_are_spelled_out(tmp_path: Path) -> None:
+    """A text that was kept without its words is embedded again when they are wanted, and then no more."""
+    fake, space = FakeEmbeddings(), WordSpace.of_samples(np.eye(16, dtype=np.float32), np.eye(16, dtype=np.float32))
+    for spelled in ([], ["ett ord"], ["ett ord"]):
+        cached = CachedEmbeddings(fake, "fake", space, tmp_path / "vectors.sqlite", spelled)
+        cached.embed_documents(["ett ord", "två"])
+        assert [len(words) for words in cached.words_of(spelled)] == [2] * len(spelled)
+        cached.close()
+    assert fake.embedded == ["två", "ett ord", "ett ord"]

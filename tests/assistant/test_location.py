@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import IndexError_
+from assistant.errors import MioError
 from assistant.index.location import KEPT_BUILDS, builds_folder, open_index
 from assistant.settings import Settings
 from ingest.run import ingest
@@ -31,7 +31,7 @@ def watch(event, details):
         if seen == wanted:
             os._exit(9)
 sys.addaudithook(watch)
-ingest(Settings(corpus=corpus, home=home, models=home), FakeEmbeddings(), "fake")
+ingest(Settings(corpus=corpus, home=home, models=home), FakeEmbeddings())
 print(seen)
 """
 
@@ -39,7 +39,7 @@ print(seen)
 def build_of(settings: Settings, text: str) -> str:
     """Ingest one document with this text and return the build's id."""
     (settings.corpus / "a.md").write_text(text, encoding="utf-8")
-    built = ingest(settings, FakeEmbeddings(), "fake").built
+    built = ingest(settings, FakeEmbeddings()).built
     assert built
     return built.id
 
@@ -73,7 +73,7 @@ def test_an_older_build_comes_back_without_embedding(fake_settings: Settings) ->
     build_of(fake_settings, "Den andra meningen om innovation.")
     (fake_settings.corpus / "a.md").write_text("Den första meningen om innovation.", encoding="utf-8")
     fake = FakeEmbeddings()
-    built = ingest(fake_settings, fake, "fake").built
+    built = ingest(fake_settings, fake).built
     assert built
     assert (built.id, fake.embedded) == (first, [])
 
@@ -96,7 +96,7 @@ def test_killed_at_any_point_the_old_build_answers(fake_settings: Settings) -> N
         index.close()
         assert text.endswith("meningen om innovation.")
         assert done.returncode == 9 or "nya" in text
-    built = ingest(fake_settings, FakeEmbeddings(), "fake").built
+    built = ingest(fake_settings, FakeEmbeddings()).built
     assert built
     assert builds(fake_settings) >= {built.id}
     assert not list(builds_folder(fake_settings.home).glob(".half-*"))
@@ -104,6 +104,6 @@ def test_killed_at_any_point_the_old_build_answers(fake_settings: Settings) -> N
 
 def test_no_index_is_one_sentence(fake_settings: Settings) -> None:
     """Readers never create an index."""
-    with pytest.raises(IndexError_, match="mio ingest"):
+    with pytest.raises(MioError, match="mio ingest"):
         open_index(fake_settings.home)
     assert not fake_settings.home.exists()

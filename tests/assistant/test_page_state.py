@@ -11,12 +11,6 @@ from ingest.run import ingest
 from tests.conftest import FakeEmbeddings
 
 
-class NamedFake(FakeEmbeddings):
-    """A fake embedder with the id that the index was made with."""
-
-    id = "fake"
-
-
 def test_a_newer_build_takes_over_when_nobody_reads(fake_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that is being drawn keeps its build; the next one gets the new build, and the old one is closed."""
     closed: list[str] = []
@@ -28,15 +22,15 @@ def test_a_newer_build_takes_over_when_nobody_reads(fake_settings: Settings, mon
 
     monkeypatch.setattr(Index, "close", noted)
     monkeypatch.setattr(page_state, "load_settings", lambda: fake_settings)
-    monkeypatch.setattr(page_state, "_embeddings", lambda settings: NamedFake())
+    monkeypatch.setattr(page_state, "_embeddings", lambda settings: FakeEmbeddings())
     document = fake_settings.corpus / "a.md"
     document.write_text("Den gamla meningen om innovation.", encoding="utf-8")
-    ingest(fake_settings, FakeEmbeddings(), "fake")
-    with page_state.index_now() as old:
+    ingest(fake_settings, FakeEmbeddings())
+    with page_state.assistant_now() as old:
         document.write_text("Den nya meningen om innovation.", encoding="utf-8")
-        ingest(fake_settings, FakeEmbeddings(), "fake")
-        with page_state.index_now() as new:
-            assert new.store.documents()[0].text == "Den nya meningen om innovation."
-        assert old.store.documents()[0].text == "Den gamla meningen om innovation."
+        ingest(fake_settings, FakeEmbeddings())
+        with page_state.assistant_now() as new:
+            assert new.index.store.documents()[0].text == "Den nya meningen om innovation."
+        assert old.index.store.documents()[0].text == "Den gamla meningen om innovation."
         assert closed == []
-    assert closed == [old.manifest.id]
+    assert closed == [old.index.manifest.id]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.errors import SettingsError
+from assistant.errors import MioError
 from assistant.settings import ROOT, Settings, load_settings
 
 
@@ -17,12 +17,12 @@ def test_readme_has_every_setting() -> None:
 def test_an_unknown_setting_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """A misspelt variable is an error that names it."""
     monkeypatch.setenv("MIO_CORPSU", "x")
-    with pytest.raises(SettingsError, match="MIO_CORPSU"):
+    with pytest.raises(MioError, match="MIO_CORPSU"):
         load_settings()
 
 
 def test_a_wrong_value_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """A port that is no number is an error that names setting and value."""
     monkeypatch.setenv("MIO_PORT", "åtta")
-    with pytest.raises(SettingsError, match=r"MIO_PORT.*åtta"):
+    with pytest.raises(MioError, match=r"MIO_PORT.*åtta"):
         load_settings()

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from assistant.index.chunking import passages_of
 from assistant.index.location import Index, open_index
 from assistant.passages import Filters
 from assistant.retrieval import RetrievalParameters, search
 from evaluation.benchmark import FILTERS, Row, build, measured, timed
 from evaluation.figures import chart, search_table
-from evaluation.synthetic import HUNDREDTH, MOST, TENTH, CheapEmbeddings, documents, passages_of
+from evaluation.synthetic import HUNDREDTH, MOST, TENTH, CheapEmbeddings, documents
 
 QUESTIONS = [
     "Hur börjar en kommun med innovation?",

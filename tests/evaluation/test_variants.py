@@ -31,7 +31,7 @@ def shipped(fake_settings: Settings, kept: ExitStack) -> Assistant:
     """The assistant over a document whose one section has a question of its own."""
     (fake_settings.corpus / "a.md").write_text(TEXT, encoding="utf-8")
     (fake_settings.corpus / "a.questions.yaml").write_text(f"Idésluss:\n- {ASKED}\n", encoding="utf-8")
-    ingest(fake_settings, FakeEmbeddings(), "fake")
+    ingest(fake_settings, FakeEmbeddings())
     index = open_index(fake_settings.home)
     kept.callback(index.close)
     return Assistant(index, FakeEmbeddings())

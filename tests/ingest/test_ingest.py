@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from assistant.errors import IndexError_, MioError
+from assistant.errors import MioError
 from assistant.index.location import open_index
 from assistant.passages import SectionQuestion
 from assistant.settings import Settings
@@ -20,7 +20,7 @@ from tests.conftest import FakeEmbeddings
 
 
 def run(settings: Settings, fake: FakeEmbeddings | None = None) -> Report:
-    return ingest(settings, fake or FakeEmbeddings(), "fake")
+    return ingest(settings, fake or FakeEmbeddings())
 
 
 def write(settings: Settings, name: str, text: str = "En mening om innovation i kommunen.") -> Path:
@@ -177,7 +177,7 @@ def test_a_half_written_index_is_named(fake_settings: Settings) -> None:
     built = run(fake_settings).built
     assert built
     (fake_settings.home / "index" / built.id / "bm25" / "ids.json").unlink()
-    with pytest.raises(IndexError_, match="ofullständigt eller skadat"):
+    with pytest.raises(MioError, match="ofullständigt eller skadat"):
         open_index(fake_settings.home)
 
 
