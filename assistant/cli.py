@@ -180,7 +180,7 @@ def _each(question: str | None, batch: Path | None, one: Callable[[Assistant, di
 
 def _cases(path: Path) -> Iterator[dict[str, Any]]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise MioError("file_unreadable", path=path, reason=getattr(error, "strerror", None) or error) from error
     for number, line in enumerate(lines, start=1):
@@ -190,9 +190,13 @@ def _cases(path: Path) -> Iterator[dict[str, Any]]:
             case = json.loads(line)
         except ValueError:
             case = None
-        if not isinstance(case, dict) or not isinstance(case.get("question"), str):
+        if not isinstance(case, dict) or not isinstance(case.get("question"), str) or not _texts(case.get("history")):
             raise MioError("batch_line", line=number, path=path)
         yield case
+
+
+def _texts(history: object) -> bool:
+    return history is None or (isinstance(history, list) and all(isinstance(earlier, str) for earlier in history))
 
 
 def _print_json(value: dict[str, Any]) -> None:

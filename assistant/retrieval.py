@@ -78,7 +78,10 @@ def search(
 def merged(lists: Sequence[Sequence[Hit]], limit: int) -> list[Hit]:
     """Several ranked lists in turn: the first of each, then the second of each, each passage once."""
     in_turn = (hit for hits in zip_longest(*lists) for hit in hits if hit)
-    return list({hit.passage.id: hit for hit in reversed(list(in_turn))}.values())[::-1][:limit]
+    found: dict[str, Hit] = {}
+    for hit in in_turn:
+        found.setdefault(hit.passage.id, hit)
+    return list(found.values())[:limit]
 
 
 def question_vectors(index: Index, embeddings: WordEmbeddings, question: str, centre: bool = True) -> QuestionVectors:

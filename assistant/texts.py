@@ -126,8 +126,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Port {port} is in use. Close the other program or set MIO_PORT to another number.",
     ),
     "batch_line": (
-        "Rad {line} i {path} är inte ett JSON-objekt med fältet question.",
-        "Line {line} of {path} is not a JSON object with the field question.",
+        "Rad {line} i {path} är inte ett JSON-objekt med texten question och, om den finns, listan history.",
+        "Line {line} of {path} is not a JSON object with a text question and, if there is one, a list history.",
     ),
     "file_unreadable": ("Filen {path} går inte att läsa: {reason}.", "The file {path} cannot be read: {reason}."),
     "unreadable": (

@@ -25,11 +25,14 @@ class Vocabulary:
     def groups(self) -> list[list[str]]:
         """Terms that mean the same, a list for each line.
 
-        :raises MioError: With the line that holds no `=`.
+        :raises MioError: With the line that holds no `=`, or if the file is no UTF-8 text.
         """
         if not self.path.is_file():
             return []
-        lines = self.path.read_text(encoding="utf-8").splitlines()
+        try:
+            lines = self.path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise MioError("file_unreadable", path=self.path, reason=error) from error
         told = [(number, line.partition("#")[0].strip()) for number, line in enumerate(lines, start=1)]
         return [_terms(line, number, self.path) for number, line in told if line]
 

@@ -99,6 +99,8 @@ def _case(values: Any) -> Case:
             given[name] = tuple(map(_quote, value))
         elif name == "expected":
             given[name] = _outcome(value)
+        elif types[name] == "tuple[str, ...]" and not isinstance(value, list):
+            raise ValueError(f"{name} ska vara en lista")
         else:
             given[name] = tuple(map(str, value)) if types[name] == "tuple[str, ...]" else str(value)
     for expression in (*given.get("must", ()), *given.get("must_not", ())):

@@ -147,5 +147,5 @@ def span_of(hit: Hit) -> Span:
 
 
 def read_run(path: Path) -> Run:
-    first, *rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    first, *rows = map(json.loads, path.read_text(encoding="utf-8").rstrip("\n").split("\n"))
     return Run(first, tuple(rows))

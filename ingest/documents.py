@@ -27,13 +27,13 @@ def reading_of(path: Path) -> Reading:
     try:
         raw = read(path)
         cleaned = clean(raw)
+        values, questions = read_beside(path) | raw.metadata, read_questions(path)
+        metadata(values, path, cleaned.blocks, cleaned.text)  # refuses wrong metadata now, not at the next build
     except DocumentError:
         raise
     except Exception as error:  # a fault of ours must not keep the other documents out
         _log.exception("reading %s failed", path)
         raise DocumentError("unreadable", reason=type(error).__name__) from error
-    values = read_beside(path) | raw.metadata
-    metadata(values, path, cleaned.blocks, cleaned.text)  # refuses wrong metadata now, not at the next build
     return {
         "code": cleaning_digest(),
         "metadata": values,
@@ -41,7 +41,7 @@ def reading_of(path: Path) -> Reading:
         "blocks": [[b.start, b.end, b.kind, b.headings, b.sources] for b in cleaned.blocks],
         "segments": [[s.start, s.end, s.page, s.raw_start, s.raw_end] for s in cleaned.segments],
         "empty_pages": cleaned.empty_pages,
-        "questions": read_questions(path),
+        "questions": questions,
     }
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from assistant.errors import DocumentError
+from assistant.errors import DocumentError, MioError
 from assistant.passages import Block, Metadata, Original, Source
 from ingest.readers.markdown import parse_metadata
 
@@ -55,7 +57,7 @@ def metadata(values: dict[str, Any], path: Path, blocks: tuple[Block, ...], text
     :raises DocumentError: If a field is unknown or a date or year is none.
     """
     known = {field.name for field in fields(Metadata)}
-    unknown = sorted(set(values) - known)
+    unknown = sorted(map(str, set(values) - known))
     if unknown:
         raise DocumentError("metadata_unknown_field", field=unknown[0], known=", ".join(sorted(known)))
     checked = {name: _value(name, value) for name, value in values.items() if value is not None}
@@ -89,13 +91,15 @@ def _date(name: str, value: Any) -> str:
 
 
 def read_sources(folder: Path) -> dict[str, Source]:
-    """The originals that the documents of an import folder name, by key; empty if there is no `sources.yaml`."""
+    """The originals that the documents of an import folder name, by key; empty if there is no `sources.yaml`.
+
+    :raises MioError: If the file is no mapping of mappings.
+    """
     path = folder / SOURCES_FILE
-    if not path.is_file():
-        return {}
-    values = parse_metadata(path.read_text(encoding="utf-8"))
     catalogued = {url for original in read_catalogue(folder) for url in original.urls}
-    return {key: _source(key, entry, catalogued) for key, entry in values.items()}
+    with _told_of(path):
+        values = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+        return {str(key): _source(str(key), entry, catalogued) for key, entry in values.items()}
 
 
 def _source(key: str, entry: dict[str, Any], catalogued: set[str]) -> Source:
@@ -104,10 +108,24 @@ def _source(key: str, entry: dict[str, Any], catalogued: set[str]) -> Source:
 
 
 def read_catalogue(folder: Path) -> list[Original]:
-    """The publications worth reading whole that an import folder lists; none if there is no `catalogue.yaml`."""
+    """The publications worth reading whole that an import folder lists; none if there is no `catalogue.yaml`.
+
+    :raises MioError: If the file is no list of mappings with `urls`.
+    """
     path = folder / CATALOGUE_FILE
-    rows = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else []
-    return [_original(row) for row in rows]
+    with _told_of(path):
+        rows = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else []
+        return [_original(row) for row in rows]
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """A file that a person has written is told of by name, whatever is wrong with it."""
+    try:
+        yield
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError, KeyError, TypeError) as error:
+        reason = getattr(error, "strerror", None) or str(error).split("\n")[0]
+        raise MioError("file_unreadable", path=path, reason=reason) from error
 
 
 def _original(row: dict[str, Any]) -> Original:

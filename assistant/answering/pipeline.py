@@ -66,6 +66,7 @@ class Found:
     documents: dict[str, Document]
     quotes: list[Quote]
     decision: Decision
+    filters: Filters | None
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ class Assistant:
         everywhere = asks_for_places(asked)
         hits = self.search(searched_for, filters, _EVERYWHERE if everywhere else None)
         if not hits:
-            return Found(asked, searched_for, [], {}, [], Decision(Outcome.NOT_IN_CORPUS, because="no passages"))
+            nothing = Decision(Outcome.NOT_IN_CORPUS, because="no passages")
+            return Found(asked, searched_for, [], {}, [], nothing, filters)
         names = dict.fromkeys(hit.passage.document for hit in hits)
         documents = {name: document for name in names if (document := self.index.store.document(name))}
         vectors = question_vectors(self.index, self.embeddings, searched_for, self.parameters.retrieval.centre)
@@ -124,7 +126,7 @@ class Assistant:
         decision = decide(features, missing, self.parameters.decision)
         if asks_only_names(searched_for, hits, missing):
             decision = replace(decision, outcome=Outcome.PARTLY_ANSWERED if missing else Outcome.ANSWERED)
-        return Found(asked, searched_for, hits, documents, quotes, decision)
+        return Found(asked, searched_for, hits, documents, quotes, decision, filters)
 
     @property
     def model_host(self) -> str | None:
@@ -143,7 +145,7 @@ class Assistant:
             return Answer(question, "", Outcome.OUT_OF_SCOPE, language, text)
         searched_for = self.searched_for(question, history)
         if is_vague(searched_for):
-            suggestions = self._suggestions(self.search(searched_for, filters), language)[:2]
+            suggestions = self._suggestions(self.search(searched_for, filters), language, filters)[:2]
             text = message("unclear", language)
             return Answer(question, searched_for, Outcome.UNCLEAR, language, text, suggestions=suggestions)
         found = self.find(asked, searched_for, filters)
@@ -225,12 +227,12 @@ class Assistant:
             hits=tuple(found.hits),
             missing=found.decision.missing,
             nearest=nearest,
-            suggestions=self._suggestions(found.hits, language),
+            suggestions=self._suggestions(found.hits, language, found.filters),
             confidence=found.decision.probability,
             because=found.decision.because,
         )
 
-    def _suggestions(self, hits: Sequence[Hit], language: Language) -> tuple[str, ...]:
+    def _suggestions(self, hits: Sequence[Hit], language: Language, filters: Filters | None) -> tuple[str, ...]:
         """Questions near the one asked that the documents do answer: each has been tried."""
         near = dict.fromkeys(
             question
@@ -239,5 +241,5 @@ class Assistant:
                 q for q in self.index.store.questions_of(hit.passage) if q.endswith("?") and language_of(q) == language
             ][:1]
         )
-        answered = (q for q in list(near)[:_TRIED] if self.find(q, q).decision.outcome is Outcome.ANSWERED)
+        answered = (q for q in list(near)[:_TRIED] if self.find(q, q, filters).decision.outcome is Outcome.ANSWERED)
         return tuple(islice(answered, _SUGGESTED))

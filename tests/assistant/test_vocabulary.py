@@ -45,6 +45,18 @@ def test_a_wrong_line_is_named(tmp_path: Path) -> None:
         vocabulary(tmp_path, "A = b\nbara ord\n").groups()
 
 
+def test_what_no_document_has_is_not_looked_for_beside_what_some_have(tmp_path: Path) -> None:
+    """A long form stays alone when no document has its abbreviation, which would be missed as a name is."""
+    known = vocabulary(tmp_path, "DPIA = konsekvensbedömning")
+    assert known.expanded("Behövs konsekvensbedömning?", lambda term: term != "DPIA") == "Behövs konsekvensbedömning?"
+
+
+def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes("KSF = förvaltningen".encode("latin-1"))
+    with pytest.raises(MioError, match=r"vocabulary\.txt går inte att läsa"):
+        Vocabulary(tmp_path / FILE).groups()
+
+
 def test_the_starter_vocabulary_is_used(assistant: Assistant) -> None:
     """An abbreviation is searched for with what it stands for."""
     assert Vocabulary(ROOT / "corpus" / FILE).groups()

@@ -32,6 +32,7 @@ WANTED = Case(
         ('{"id": 1, "question": "?", "must": ["("]}', "inget reguljärt uttryck"),
         ('{"id": 1, "question": "?", "gold": [{"quote": "x"}]}', "gold ska ha document"),
         ('{"id": 0, "question": "?"}', "finns redan"),
+        ('{"id": 1, "question": "?", "history": "Vad är MIO?"}', "history ska vara en lista"),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, line: str, reason: str) -> None:

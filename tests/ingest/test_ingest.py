@@ -102,6 +102,32 @@ def test_a_bad_file_is_refused_and_the_others_get_in(
     assert report.changes == {"bra.md": Change.NEW}
 
 
+@pytest.mark.parametrize(
+    ("beside", "data"),
+    [("a.yaml", "title: Å".encode("latin-1")), ("a.yaml", b"1: x\nokand: y"), ("a.questions.yaml", b"\xff")],
+)
+def test_a_bad_file_beside_a_document_refuses_only_that_one(fake_settings: Settings, beside: str, data: bytes) -> None:
+    """Whatever is wrong with it, the others get in."""
+    write(fake_settings, "a.md")
+    write(fake_settings, "bra.md")
+    (fake_settings.corpus / beside).write_bytes(data)
+    report = run(fake_settings)
+    assert set(report.refused) == {"a.md"}
+    assert report.changes == {"bra.md": Change.NEW}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("sources.yaml", "- a\n- b"), ("sources.yaml", "K: bara text"), ("catalogue.yaml", "- title: utan adress")],
+)
+def test_a_list_of_sources_that_is_wrong_is_named(fake_settings: Settings, name: str, text: str) -> None:
+    """One sentence tells which file, not a traceback."""
+    write(fake_settings, "a.md")
+    (fake_settings.corpus / name).write_text(text, encoding="utf-8")
+    with pytest.raises(MioError, match=f"{name} går inte att läsa"):
+        run(fake_settings)
+
+
 def test_a_refused_new_version_loses_nothing(fake_settings: Settings) -> None:
     """When a changed file is refused, the version before it is still searched."""
     write(fake_settings, "a.md")
