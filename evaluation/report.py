@@ -17,15 +17,17 @@ from pathlib import Path
 from assistant.answering.pipeline import Assistant
 from assistant.index.analysis import ngrams, stems
 from evaluation.cases import Case, Quote
-from evaluation.gold import Span, resolve
+from evaluation.gold import Span, Unit, resolve
 from evaluation.outcomes import Row, refusal, risk_coverage, wilson
 from evaluation.peers import Ranker, haystack_hybrid, langchain_tutorial
 from evaluation.run import DEPTH, Run, retrieval, span_of
-from evaluation.statistics import Estimate, estimate, summary
+from evaluation.statistics import Estimate, difference, estimate, summary
 from evaluation.variants import rebuilt, with_terms
 
 _ANSWERS = ("recall@4000chars", "answer_recall", "must", "quote_precision", "word_f1", "quotes_exact")
 _RETRIEVAL = ("recall@5", "recall@20", "recall@4000chars", "ndcg@10")
+_PAIRED = "recall@4000chars"
+_RIVALS = ("BM25 alone", "vectors alone", "LangChain's tutorial", "Haystack's hybrid tutorial")
 _SHARES = (0.25, 0.5, 0.75, 1.0)
 _KINDS = ("absent", "municipality", "false-premise", "off-topic", "out-of-scope", "unclear", "injection")
 
@@ -89,26 +91,71 @@ def _searched(name: str, assistant: Assistant, change: Change = _as_it_is) -> Sy
     return System(name, lambda: partial(rank, change(assistant)))
 
 
-def retrieval_table(
-    chosen: Sequence[System], cases: Sequence[Case], facts: Mapping[str, list[Quote]], texts: Mapping[str, str]
-) -> str:
-    """A row for each system: measures with intervals, seconds to index, milliseconds a question, peak memory so far.
+@dataclass(frozen=True)
+class Measured:
+    """What a system found of each question of each set, by measure, with the document that each is on; seconds to
+    index, milliseconds a question, peak of memory so far in MB."""
+
+    name: str
+    sets: dict[str, list[tuple[str, dict[str, float]]]]
+    made: float
+    each: float
+    memory: int
+
+    def values(self, measure: str, chosen: str | None = None) -> tuple[list[float], list[str]]:
+        """A measure of every question, or of those of one set, and their documents."""
+        rows = [row for name, rows in self.sets.items() if chosen in (None, name) for row in rows]
+        return [row[measure] for _, row in rows], [document for document, _ in rows]
+
+
+def measured(
+    chosen: Sequence[System],
+    cases: Mapping[str, Sequence[Case]],
+    facts: Mapping[str, list[Quote]],
+    texts: Mapping[str, str],
+) -> list[Measured]:
+    """Every system on the same questions, by set.
 
     Follow-ups are asked as rewritten by hand, so that every system gets the same words.
     """
-    resolved = [(case, resolve(case, facts, texts)) for case in cases if case.answerable]
-    asked = [(case.standalone or _joined(case), units) for case, units in resolved if units]
+    resolved = {name: [(case, resolve(case, facts, texts)) for case in inside] for name, inside in cases.items()}
+    asked = {
+        name: [(case.standalone or _joined(case), units) for case, units in pairs if case.answerable and units]
+        for name, pairs in resolved.items()
+    }
+    return [_measured(system, {name: pairs for name, pairs in asked.items() if pairs}) for system in chosen]
+
+
+def _measured(system: System, asked: Mapping[str, Sequence[tuple[str, list[Unit]]]]) -> Measured:
+    started = time.monotonic()
+    rank = system.make()
+    made, started = time.monotonic() - started, time.monotonic()
+    sets = {
+        name: [(units[0][0].document, retrieval(units, rank(question))) for question, units in pairs]
+        for name, pairs in asked.items()
+    }
+    each = 1_000 * (time.monotonic() - started) / max(sum(map(len, sets.values())), 1)
+    return Measured(system.name, sets, made, each, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_024)
+
+
+def retrieval_table(found: Sequence[Measured]) -> str:
+    """A row for each system: measures with intervals, time to index, time a question, memory."""
     lines = [_row("System", *_RETRIEVAL, "index, s", "question, ms", "memory, MB"), _row(*["---"] * 8)]
-    for system in chosen:
-        started = time.monotonic()
-        rank = system.make()
-        made, started = time.monotonic() - started, time.monotonic()
-        rows = [(units[0][0].document, retrieval(units, rank(question))) for question, units in asked]
-        each = 1_000 * (time.monotonic() - started) / max(len(rows), 1)
-        clusters = [document for document, _ in rows]
-        cells = [_interval(estimate([row[name] for _, row in rows], clusters)) for name in _RETRIEVAL]
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_024
-        lines.append(_row(system.name, *cells, f"{made:.1f}", f"{each:.0f}", f"{memory}"))
+    for one in found:
+        cells = [_interval(estimate(*one.values(measure))) for measure in _RETRIEVAL]
+        lines.append(_row(one.name, *cells, f"{one.made:.1f}", f"{one.each:.0f}", f"{one.memory}"))
+    return "\n".join(lines)
+
+
+def paired_table(found: Sequence[Measured]) -> str:
+    """A row for each set: how much more the first system finds than each rival, question by question."""
+    ours, *others = found
+    rivals = [one for one in others if one.name in _RIVALS]
+    lines = [_row("Set (test half)", "n", *(one.name for one in rivals)), _row(*["---"] * (len(rivals) + 2))]
+    for name, rows in ours.sets.items():
+        now, documents = ours.values(_PAIRED, name)
+        cells = [_interval(difference(one.values(_PAIRED, name)[0], now, documents).estimate) for one in rivals]
+        lines.append(_row(f"`{name}`", str(len(rows)), *cells))
     return "\n".join(lines)
 
 

@@ -44,7 +44,15 @@ def report(beside: Path | None) -> None:
     from assistant.settings import ROOT
     from evaluation.cases import half_of, load_set
     from evaluation.gold import read_fact_map
-    from evaluation.report import answers_table, put_in, refusals_table, retrieval_table, systems
+    from evaluation.report import (
+        answers_table,
+        measured,
+        paired_table,
+        put_in,
+        refusals_table,
+        retrieval_table,
+        systems,
+    )
 
     readme = ROOT / "README.md"
     with configured(None) as assistant:
@@ -53,11 +61,13 @@ def report(beside: Path | None) -> None:
         put_in(readme, "refusals", refusals_table({name: run for name, run in runs.items() if name != _LARGE}))
         texts = {document.name: document.text for document in assistant.index.store.documents()}
         natural = [path for path in set_paths(()) if path.stem != _LARGE]
-        cases = [case for path in natural for case in load_set(path) if half_of(case) == "test"]
+        cases = {path.stem: [case for case in load_set(path) if half_of(case) == "test"] for path in natural}
         facts = read_fact_map(load_settings().corpus)
         with _other_embedder(beside) as others, ExitStack() as kept:
             chosen = systems(assistant, texts, others, kept)
-            put_in(readme, "retrieval", retrieval_table(chosen, cases, facts, texts))
+            found = measured(chosen, cases, facts, texts)
+            put_in(readme, "retrieval", retrieval_table(found))
+            put_in(readme, "paired", paired_table(found))
     click.echo(readme)
 
 

@@ -12,7 +12,15 @@ from assistant.settings import ROOT
 from evaluation.cases import Case, Quote, half_of, load_set
 from evaluation.gold import Span, read_fact_map
 from evaluation.peers import langchain_tutorial
-from evaluation.report import System, answers_table, put_in, refusals_table, retrieval_table
+from evaluation.report import (
+    System,
+    answers_table,
+    measured,
+    paired_table,
+    put_in,
+    refusals_table,
+    retrieval_table,
+)
 from evaluation.run import Run, evaluate
 from tests.conftest import FakeEmbeddings
 
@@ -36,10 +44,12 @@ def test_systems_are_measured_alike() -> None:
     """A system that finds the gold first has 1.00, one that finds nothing 0.00."""
     case = Case("1", "Vem prövade?", gold=(Quote("a.md", "Motala prövade en idésluss."),))
     finds = System("finner", lambda: lambda question: [Span("a.md", 0, 27)])
-    misses = System("missar", lambda: lambda question: [])
-    lines = retrieval_table([finds, misses], [case], {}, TEXTS).splitlines()
+    misses = System("BM25 alone", lambda: lambda question: [])
+    found = measured([finds, misses], {"ett": [case]}, {}, TEXTS)
+    lines = retrieval_table(found).splitlines()
     assert lines[2].count("1.00 [1.00, 1.00]") == 4
     assert lines[3].count("0.00 [0.00, 0.00]") == 4
+    assert paired_table(found).splitlines()[-1] == "| `ett` | 1 | 1.00 [1.00, 1.00] |"
 
 
 def test_a_peer_ranks_ranges_of_the_documents() -> None:
