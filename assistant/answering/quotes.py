@@ -79,14 +79,10 @@ def scored_quotes(
     pairs = _on_places(question, pairs)
     features = quote_features(question, vectors, pairs, index, embeddings)
     figure = figure_asked(asked)
-    quotes = [
-        replace(
-            quote,
-            probability=parameters.model.probability(found.values())
-            * (_WITHOUT_FIGURE if figure and not figure[1].search(quote.text) else 1),
-        )
-        for (_, quote), found in zip(pairs, features, strict=True)
-    ]
+    quotes = []
+    for (_, quote), found in zip(pairs, features, strict=True):
+        share = _WITHOUT_FIGURE if figure and not figure[1].search(quote.text) else 1.0
+        quotes.append(replace(quote, probability=share * parameters.model.probability(found.values())))
     return sorted(quotes, key=lambda quote: -quote.probability)
 
 
