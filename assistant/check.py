@@ -53,6 +53,9 @@ def _index(settings: Settings) -> Result:
         return Result("index", False, error.text())
     manifest = index.manifest
     index.close()
+    if manifest.embedder.rpartition("@")[0] != settings.embedder:
+        other = MioError("index_other_embedder", found=manifest.embedder, wanted=settings.embedder)
+        return Result("index", False, other.text())
     text = f"{manifest.id}: {len(manifest.documents)} dokument, {manifest.passages} avsnitt, {manifest.embedder}"
     return Result("index", current_build(settings.home) is not None, text)
 

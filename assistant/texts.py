@@ -94,8 +94,8 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{before} and {after} are runs of different questions and cannot be compared.",
     ),
     "calibration_outdated": (
-        "{path} gjordes för en äldre version (saknar {feature}). Ta bort filen eller kör `mio calibrate` igen.",
-        "{path} was made for an older version (lacks {feature}). Remove the file or run `mio calibrate` again.",
+        "{path} är skadad eller gjordes för en äldre version ({feature}). Ta bort den eller kör `mio calibrate` igen.",
+        "{path} is damaged or was made for an older version ({feature}). Remove it or run `mio calibrate` again.",
     ),
     "gate_of_another_set": (
         "{path} gäller andra frågor. Gör om den med `mio evaluate domain --out evaluation/gate.jsonl`.",

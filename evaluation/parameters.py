@@ -17,8 +17,8 @@ def with_file(parameters: Parameters, path: Path) -> Parameters:
     :raises MioError: If the file cannot be read or names a parameter that there is not.
     """
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        tables = {name: dict(table) for name, table in tomllib.loads(path.read_text(encoding="utf-8")).items()}
+    except (OSError, TypeError, ValueError) as error:
         raise MioError("file_unreadable", path=path, reason=error) from error
     _known(tables, parameters, path)
     return replace(parameters, **{name: _replaced(getattr(parameters, name), tables[name], path) for name in tables})

@@ -116,9 +116,17 @@ class Library:
 
     def _note(self, change: Change, name: str, version: str) -> None:
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        line = {"at": now, "who": getpass.getuser(), "change": change, "document": name, "version": version}
+        line = {"at": now, "who": _user(), "change": change, "document": name, "version": version}
         with (self.folder / "history.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def _user() -> str:
+    """Who imports: the name, or the number of a user without one, as in some containers."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
 
 
 def digest(path: Path) -> str:

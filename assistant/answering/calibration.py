@@ -25,15 +25,15 @@ def calibration_file(embedder: str) -> Path:
 def load_calibration(embedder: str) -> tuple[QuoteParameters, DecisionParameters]:
     """The calibrated parameters for an embedder, cautious ones if there are none.
 
-    :raises MioError: If the calibration was made for other features.
+    :raises MioError: If the calibration was made for other features, or its file is damaged.
     """
     path = calibration_file(embedder)
     if not path.is_file():
         return QuoteParameters(), DecisionParameters()
-    values = json.loads(path.read_text(encoding="utf-8"))
     try:
+        values = json.loads(path.read_text(encoding="utf-8"))
         return QuoteParameters(_model(values["quotes"], QuoteFeatures)), _decision(values)
-    except KeyError as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise MioError("calibration_outdated", path=path, feature=error) from error
 
 

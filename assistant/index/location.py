@@ -9,6 +9,7 @@ import fcntl
 import json
 import os
 import shutil
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -79,25 +80,27 @@ class Index:
 
     def __init__(self, folder: Path) -> None:
         self.manifest = read_manifest(folder)
-        try:
-            self._lease = (folder / "lease").open("rb")
-            fcntl.flock(self._lease, fcntl.LOCK_SH)
-            self.store = PassageStore(folder / "passages.sqlite")
-            complete = self.store.count() == self.manifest.passages
-            self.lexical = LexicalIndex(folder / "bm25")
-            self.question_mean: Vectors = np.load(folder / "question_mean.npy")
-            self.word_space = WordSpace.read(folder)
-        except Exception as error:
-            raise MioError("index_damaged", path=folder) from error
-        if not complete:
-            raise MioError("index_damaged", path=folder)
-        self.vectors = VectorIndex(folder, self.word_space)
-        self.row_of = {identity: row for row, identity in enumerate(self.lexical.ids)}
+        with ExitStack() as opened:
+            try:
+                lease = opened.enter_context((folder / "lease").open("rb"))
+                fcntl.flock(lease, fcntl.LOCK_SH)
+                self.store = PassageStore(folder / "passages.sqlite")
+                opened.callback(self.store.close)
+                complete = self.store.count() == self.manifest.passages
+                self.lexical = LexicalIndex(folder / "bm25")
+                self.question_mean: Vectors = np.load(folder / "question_mean.npy")
+                self.word_space = WordSpace.read(folder)
+            except Exception as error:
+                raise MioError("index_damaged", path=folder) from error
+            if not complete:
+                raise MioError("index_damaged", path=folder)
+            self.vectors = VectorIndex(folder, self.word_space)
+            opened.callback(self.vectors.close)
+            self.row_of = {identity: row for row, identity in enumerate(self.lexical.ids)}
+            self._opened = opened.pop_all()
 
     def close(self) -> None:
-        self.vectors.close()
-        self.store.close()
-        self._lease.close()
+        self._opened.close()
 
 
 def open_index(home: Path) -> Index:

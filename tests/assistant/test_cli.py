@@ -64,6 +64,9 @@ def test_check_says_what_is_missing(fake_settings: Settings, real_settings: Sett
     assert (missing.returncode, whole.returncode) == (1, 0)
     assert "Kör `mio ingest`" in missing.stdout
     assert json.loads(whole.stdout)["ok"] is True
+    other = run(real_settings, "check", MIO_EMBEDDER="some/model")
+    assert other.returncode == 1
+    assert "some/model" in other.stdout
 
 
 def test_a_port_in_use_is_one_sentence(real_settings: Settings) -> None:
