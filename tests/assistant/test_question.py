@@ -39,6 +39,8 @@ def test_the_kind_is_recognised(question: str, kind: Kind) -> None:
         ("Hur lång tid tog det?", "Det tog tre månader.", "Det kostade 300 kronor."),
         ("När började det?", "I mars 2017.", "Det började snart."),
         ("Hur många förslag kom in?", "Det kom in 70 nya förslag.", "70 personer kom."),
+        ("Hur många förslag kom in?", "Förslagen, två till antalet, prövades.", "Förslagen prövades."),
+        ("Hur många kommuner deltog?", "Höörs kommun och Lunds kommun deltog.", "Höörs kommun deltog."),
         ("Hur stor andel svarade?", "Drygt 60 procent svarade.", "Många svarade."),
     ],
 )
