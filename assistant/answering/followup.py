@@ -18,7 +18,10 @@ _POINTS_BACK = re.compile(
     r"(?! som\b)|\bdet\b(?: i \w+)?(?=\W*$)|\bdet (?:till|ut|med|om|för|i praktiken)\b",
     re.IGNORECASE,
 )
-_DEFINES = re.compile(r"^\W*(?:vad (?:är|betyder|innebär)|what (?:is|are|does))\b", re.IGNORECASE)
+# "Vad är nackdelarna?" asks for those of what was asked about before.
+_DEFINES = re.compile(
+    r"^\W*(?:vad (?:är|betyder|innebär) (?:en|ett)|vad betyder|what (?:is|does) an?)\b", re.IGNORECASE
+)
 # "Har någon annan kommun gjort så?" asks for others than the places before.
 _OTHERS = re.compile(r"\b(?:annan|andra|fler|flera|motsatsen|(?:an)?others?|else|more)\b", re.IGNORECASE)
 _EARLIER = 2
