@@ -14,6 +14,7 @@ _READ = 5
 _TERM_WITHIN = 3
 _CAPITAL = r"[A-ZÅÄÖ][\wåäöÅÄÖé-]+"
 _NAME = re.compile(rf"(?<!^)(?<![.!?:] )\b{_CAPITAL}(?: {_CAPITAL})*|\b\d{{4}}\b")
+_EXPLAINED = re.compile(r"(\w+) \(([^()]*)\)")
 _COMMON_PREFIX = 5
 _ENGLISH_NAMES = frozenset(
     "I Sweden Swedish Denmark Danish Norway Norwegian Finland Finnish Iceland Nordic Europe European".split()
@@ -21,15 +22,22 @@ _ENGLISH_NAMES = frozenset(
 
 
 def named(question: str) -> list[str]:
-    """The names and years of a question, each once; English words for countries stand in no Swedish passage."""
+    """The names and years of a question, each once; English words for countries stand in no Swedish passage, and what
+    stands in brackets after a name explains it."""
+    question = _EXPLAINED.sub(r"\1", question)
     names = [name for name in _NAME.findall(question) if name not in _ENGLISH_NAMES]
     typed_small = [place for place in places_in(question) if not any(place in name for name in names)]
     return list(dict.fromkeys([*names, *typed_small]))
 
 
 def missing_names(question: str, hits: Sequence[Hit]) -> tuple[str, ...]:
-    """The names and years of a question that the best passages lack."""
-    return tuple(name for name in named(question) if not on_names([name], hits[:_READ]))
+    """The names and years of a question that the best passages lack, under any of the names in brackets too."""
+    also = {name: others.split(", ") for name, others in _EXPLAINED.findall(question)}
+    forms = {
+        name: [name, *(other for part in re.split("[ -]", name) for other in also.get(part, ()))]
+        for name in named(question)
+    }
+    return tuple(name for name, known in forms.items() if not any(on_names([form], hits[:_READ]) for form in known))
 
 
 def asks_only_names(question: str, hits: Sequence[Hit], missing: Sequence[str]) -> bool:
