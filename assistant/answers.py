@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.language import Language
 from assistant.passages import Hit, Source
-from assistant.texts import Language
 
 
 class Outcome(StrEnum):

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from assistant.answers import Answer, Citation, Statement
+from assistant.language import Language
 from assistant.passages import Block, Document, Original, Source
-from assistant.texts import Language, label
+from assistant.texts import label
 
 _AROUND = 200
 _CELL = " | "

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.texts import Language, message
+from assistant.language import Language
+from assistant.texts import message
 
 
 class MioError(Exception):

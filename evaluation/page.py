@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.texts import Language
+from assistant.language import Language
 from evaluation import page_tables as tables
 from evaluation.outcomes import Row
 from evaluation.page_measures import measure

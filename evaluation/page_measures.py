@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.texts import Language
+from assistant.language import Language
 
 _MEASURES: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "recall@5": (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from assistant.texts import Language
+from assistant.language import Language
 from evaluation.outcomes import Row, risk_coverage, wilson
 from evaluation.page_tables import by_tag
 from evaluation.page_texts import number, percent, say

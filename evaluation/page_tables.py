@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Outcome
-from assistant.texts import Language
+from assistant.language import Language
 from evaluation.outcomes import Row, confusion, refusal, wilson
 from evaluation.page_measures import measure
 from evaluation.page_texts import number, percent, say

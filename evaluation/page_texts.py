@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.texts import Language
+from assistant.language import Language
 
 _TEXTS: dict[str, tuple[str, str]] = {
     "title": ("Så bra svarar MIO-assistenten", "How well the MIO assistant answers"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Sequence
 
-from assistant.texts import Language
+from assistant.language import Language
 from evaluation.outcomes import Row
 from evaluation.page_tables import note, outcome_name
 from evaluation.page_texts import percent, say

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from assistant.errors import DocumentError
-from assistant.texts import Language
+from assistant.language import Language
 from ingest.build import Built
 from ingest.library import Change
 from ingest.texts import line

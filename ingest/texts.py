@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.texts import Language
+from assistant.language import Language
 
 _LINES: dict[str, tuple[str, str]] = {
     "read": ("Lästa dokument: {count}", "Documents read: {count}"),

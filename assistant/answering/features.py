@@ -13,9 +13,9 @@ from assistant.answering.names import missing_names, named, on_names
 from assistant.answering.question import figure_asked
 from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
+from assistant.language import language_of
 from assistant.passages import Hit
 from assistant.retrieval import question_vectors
-from assistant.texts import language_of
 
 _READ = 5
 _BEST = 2

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from assistant.answering.candidates import Quote, points_back
 from assistant.index.analysis import content_words, sentences, stem, words
 from assistant.index.places import places_in
-from assistant.texts import Language, message
+from assistant.language import Language
+from assistant.texts import message
 
 # "Vilka stöd finns för kommuner?" asks for something else that municipalities have.
 _BETWEEN = r"(?:(?!\b(?:i|för|hos|på|inom|till|mellan|finns|for|in|to|do|are there)\b)[^,.?]){0,30}"
@@ -60,8 +61,9 @@ def listing(question: str, scored: Sequence[Quote], max_chars: int) -> Listing:
     for quote in scored:
         if quote.probability >= scored[0].probability * _SHARE:
             for sentence in _sentences(quote):
-                for part in [part for part in (sentence, quote) if _tells_of(subject, part)][:1]:
-                    found |= {place: part for place in places_in(sentence.text) if place not in found}
+                told = [part for part in (sentence, quote) if _tells_of(subject, part)]
+                for place in places_in(sentence.text) if told else ():
+                    found.setdefault(place, told[0])
     picked: list[Quote] = []
     for part in found.values():
         if part in picked or len(part.text) <= max_chars - sum(len(earlier.text) for earlier in picked):

@@ -12,8 +12,8 @@ from langchain_core.language_models import BaseChatModel
 from assistant.answering.prompts import answer_messages
 from assistant.errors import MioError
 from assistant.index.analysis import sentences
+from assistant.language import Language
 from assistant.passages import Hit
-from assistant.texts import Language
 
 _MARKERS = re.compile(r"\s*\[(\d+(?:\s*[,;]\s*\d+)*)\]")
 _ADDRESS_FIELDS = ("openai_api_base", "base_url", "anthropic_api_url", "azure_endpoint", "endpoint", "api_base")

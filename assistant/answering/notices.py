@@ -10,8 +10,9 @@ from itertools import combinations
 
 from assistant.answering.differing import differing_figures
 from assistant.answers import Citation
+from assistant.language import Language
 from assistant.passages import Document
-from assistant.texts import Language, message
+from assistant.texts import message
 
 _CHANGES = re.compile(
     r"gräns(?:en|er|värde\w*)?\b|belopp\w*|utlysning\w*|\blag(?:en|ar|arna)?\b|avgift\w*|bidrag\w*|sista dag\w*|\bnu\b|"

@@ -33,9 +33,10 @@ from assistant.answering.refusals import nearest_sections, refusal_text
 from assistant.answers import Answer, Outcome, Turn
 from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
+from assistant.language import Language, language_of
 from assistant.passages import Document, Filters, Hit
 from assistant.retrieval import RetrievalParameters, merged, question_vectors, search
-from assistant.texts import Language, language_of, message
+from assistant.texts import message
 from assistant.vocabulary import Vocabulary
 
 _log = logging.getLogger(__name__)

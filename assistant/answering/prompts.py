@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 
+from assistant.language import Language
 from assistant.passages import Hit
-from assistant.texts import Language
 
 _SYSTEM = {
     "sv": (

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from assistant.index.analysis import content_words, stem, words
-from assistant.texts import is_third_language
+from assistant.language import is_third_language
 
 
 class Kind(StrEnum):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.language import Language
 from assistant.passages import Hit
-from assistant.texts import Language, message
+from assistant.texts import message
 
 _NEAREST = 3
 

@@ -25,9 +25,9 @@ def places_in(text: str) -> list[str]:
 
 
 def without_names(text: str, names: Sequence[str]) -> str:
-    """The text without these names."""
+    """The text without these names, and without the "i" before one."""
     for name in names:
-        text = re.sub(rf"\b{re.escape(name)}s?\b", "", text, flags=re.IGNORECASE)
+        text = re.sub(rf"\b(?:i |in )?{re.escape(name)}s?\b", "", text, flags=re.IGNORECASE)
     return " ".join(text.split())
 
 

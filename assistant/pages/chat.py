@@ -22,9 +22,10 @@ from assistant.drawing import (
     with_references,
 )
 from assistant.errors import MioError
+from assistant.language import Language, language_of
 from assistant.page_state import assistant_now, warm_up
 from assistant.passages import Filters
-from assistant.texts import Language, label, language_of
+from assistant.texts import label
 
 _EXAMPLES = 5
 

@@ -7,9 +7,10 @@ import streamlit as st
 from assistant.drawing import blocks_html, original_markdown, safe_markdown, source_markdown
 from assistant.errors import MioError
 from assistant.index.location import Index
+from assistant.language import Language
 from assistant.page_state import assistant_now, warm_up
 from assistant.passages import Document, Original
-from assistant.texts import Language, label
+from assistant.texts import label
 
 
 def draw() -> None:

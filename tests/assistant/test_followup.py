@@ -23,7 +23,7 @@ def weight(stem: str) -> float:
         ("Hur kommer en kommun igång med idéer?", ["Vad är LOFT?"], "Hur kommer en kommun igång med idéer?"),
         ("vad är en idépott", ["Vad är LOFT?"], "vad är en idépott"),
         ("vad är nackdelarna?", ["Vad är LOFT?"], "Vad är LOFT? vad är nackdelarna?"),
-        ("Har någon annan testat?", ["Hur gick det i Höör?"], "Hur gick det i ? Har någon annan testat?"),
+        ("Har någon annan testat?", ["Hur gick det i Höör?"], "Hur gick det ? Har någon annan testat?"),
         ("Vad är LOFT?", [], "Vad är LOFT?"),
         ("Vilka hinder möter medborgarbudgetar?", ["Vad är LOFT?"], "Vilka hinder möter medborgarbudgetar?"),
         ("Vilka kommuner har labb?", ["Har Umeå labb?"], "Vilka kommuner har labb?"),

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from assistant.errors import MioError
-from assistant.texts import Language
+from assistant.language import Language
 from evaluation.outcomes import Row
 from evaluation.page import page
 from evaluation.page_measures import measure

@@ -44,7 +44,7 @@ def test_systems_are_measured_alike() -> None:
     """A system that finds the gold first has 1.00, one that finds nothing 0.00."""
     case = Case("1", "Vem prövade?", gold=(Quote("a.md", "Motala prövade en idésluss."),))
     finds = System("finner", lambda: lambda question: [Span("a.md", 0, 27)])
-    misses = System("BM25 alone", lambda: lambda question: [])
+    misses = System("missar", lambda: lambda question: [], rival=True)
     found = measured([finds, misses], {"ett": [case]}, {}, TEXTS)
     lines = retrieval_table(found).splitlines()
     assert lines[2].count("1.00 [1.00, 1.00]") == 4
