@@ -139,6 +139,8 @@ def chat() -> None:
         "server.headless": "true",
         "server.fileWatcherType": "none",
         "browser.gatherUsageStats": "false",
+        # What is pressed while a question is answered waits until the answer is kept.
+        "runner.fastReruns": "false",
         "client.toolbarMode": "minimal",
         "client.showErrorDetails": "none",
         "theme.primaryColor": "#1f4e79",

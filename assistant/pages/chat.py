@@ -32,20 +32,25 @@ _EXAMPLES = 5
 
 def draw() -> None:
     answers: list[Answer] = st.session_state.setdefault("answers", [])
+    waiting: list[str] = st.session_state.setdefault("waiting", [])
     language: Language = "en" if st.session_state.get("language") == "English" else "sv"
     st.title("MIO-assistenten")
     st.write(label("intro", language))
-    filters = draw_controls(answers, language)
+    filters = draw_controls(answers, waiting, language)
     draw_model_host(language)
-    chosen = draw_examples(language) if not answers else None
+    if not answers and not waiting:
+        draw_examples(waiting, language)
     for number, answer in enumerate(answers):
         draw_turn(answer, number, language)
-    if answers and answers[-1].suggestions:
+    if answers and answers[-1].suggestions and not waiting:
         st.caption(label("suggestions", language))
-        chosen = pressed_of(answers[-1].suggestions, f"suggestion-{len(answers)}")
-    question = st.chat_input(label("placeholder", language)) or chosen
-    if question:
-        ask(question, filters, answers, language)
+        draw_questions(answers[-1].suggestions, waiting, f"suggestion-{len(answers)}")
+    # Kept until it is answered: whatever is pressed or asked meanwhile ends this run and starts another.
+    st.chat_input(
+        label("placeholder", language), key="asked", on_submit=lambda: waiting.append(st.session_state["asked"])
+    )
+    if waiting:
+        answer_next(waiting, filters, answers, language)
     warm_up()
 
 
@@ -59,7 +64,7 @@ def draw_model_host(language: Language) -> None:
         st.error(error.text(language))
 
 
-def draw_controls(answers: list[Answer], language: Language) -> Filters:
+def draw_controls(answers: list[Answer], waiting: list[str], language: Language) -> Filters:
     """Language, filters and a fresh start, in one row."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.segmented_control(
@@ -74,6 +79,7 @@ def draw_controls(answers: list[Answer], language: Language) -> Filters:
             filters = draw_filters(language)
         if answers and st.button(label("restart", language), icon=":material/restart_alt:"):
             answers.clear()
+            waiting.clear()
             st.rerun()
     if filters:
         st.caption(label("filtered", language))
@@ -95,39 +101,40 @@ def draw_filters(language: Language) -> Filters:
     return Filters(tuple(documents), tuple(types), (year,) if year else (), tuple(municipalities))
 
 
-def draw_examples(language: Language) -> str | None:
-    """Questions without names that the documents answer, drawn anew for each visit; returns the one that is pressed."""
+def draw_examples(waiting: list[str], language: Language) -> None:
+    """Questions without names that the documents answer, drawn anew for each visit."""
     seed = st.session_state.setdefault("seed", random.random())
     try:
         with assistant_now() as assistant:
             questions = assistant.index.store.questions()
     except MioError:
-        return None  # said on the page already
+        return  # said on the page already
     known = [question for question in questions if language_of(question) == language]
     fit = [question for question in known if question.endswith("?") and not named(question)]
-    if not fit:
-        return None
-    st.subheader(label("examples", language))
-    return pressed_of(random.Random(seed).sample(fit, min(_EXAMPLES, len(fit))), "example")
+    if fit:
+        st.subheader(label("examples", language))
+        draw_questions(random.Random(seed).sample(fit, min(_EXAMPLES, len(fit))), waiting, "example")
 
 
-def pressed_of(questions: Sequence[str], key: str) -> str | None:
-    """A button for each question; returns the one that is pressed."""
-    pressed = [question for n, question in enumerate(questions) if st.button(question, key=f"{key}-{n}")]
-    return pressed[0] if pressed else None
+def draw_questions(questions: Sequence[str], waiting: list[str], key: str) -> None:
+    """A button for each question, which asks it."""
+    for n, question in enumerate(questions):
+        st.button(question, key=f"{key}-{n}", on_click=waiting.append, args=(question,))
 
 
-def ask(question: str, filters: Filters, answers: list[Answer], language: Language) -> None:
+def answer_next(waiting: list[str], filters: Filters, answers: list[Answer], language: Language) -> None:
+    question = waiting[0]
     with st.chat_message("user"):
         st.write(safe_markdown(question[:1_000]))
     with st.spinner(label("searching", language)):
         try:
             with assistant_now() as assistant:
-                answer = assistant.ask(question, [Turn(earlier.question) for earlier in answers], filters)
+                answers.append(assistant.ask(question, [Turn(earlier.question) for earlier in answers], filters))
         except MioError as error:
+            waiting.pop(0)
             st.error(error.text(language))
             return
-    answers.append(answer)
+        waiting.pop(0)
     st.rerun()
 
 

@@ -92,6 +92,20 @@ def test_a_refusal_offers_questions_that_have_answers(page: Page, address: str) 
     expect(page.get_by_role("strong").filter(has_text="Källor").first).to_be_visible(timeout=_WAIT)
 
 
+def test_a_question_put_while_another_is_answered_loses_neither(page: Page, address: str) -> None:
+    """Two questions, the second while the first is searched for: both are answered, in that order."""
+    page.goto(address)
+    field = page.get_by_test_id("stChatInputTextArea")
+    field.fill("Vad är en idésluss?")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stChatMessage").first).to_be_visible(timeout=_WAIT)
+    field.fill("Vad är MIO-modellen?")
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stChatMessage")).to_have_count(4, timeout=_WAIT)
+    expect(page.get_by_test_id("stChatMessage").nth(0)).to_contain_text("Vad är en idésluss?")
+    expect(page.get_by_test_id("stChatMessage").nth(2)).to_contain_text("Vad är MIO-modellen?")
+
+
 def test_the_page_is_in_english_too(page: Page, address: str) -> None:
     """English chosen, the page speaks English."""
     page.goto(address)
