@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 FIND_LINKS := $(if $(PIP_FIND_LINKS),--find-links $(PIP_FIND_LINKS),--torch-backend cpu)
 
-.PHONY: chat install ingest test lint format lock corpus report gate swefaq benchmark
+.PHONY: chat install ingest test lint format lock corpus report gate swefaq english benchmark
 
 chat: install
 	@$(BIN)/mio ingest || $(BIN)/mio check
@@ -51,6 +51,17 @@ swefaq: export MIO_HOME = .mio/swefaq
 swefaq: install
 	@$(BIN)/mio ingest
 	@$(BIN)/mio evaluate evaluation/collections/swefaq/cases.jsonl
+
+# Swedish and English questions over English documents, and over the same documents in Swedish.
+ENGLISH := evaluation/collections/english
+english: install
+	@mkdir -p .mio/same
+	@for text in $(ENGLISH)/corpus/*.md; do cp corpus/$$(basename $$text .md).* .mio/same; done
+	@cp corpus/facts.jsonl .mio/same
+	@for corpus in $(ENGLISH)/corpus .mio/same; do \
+		export MIO_CORPUS=$$corpus MIO_HOME=.mio/$$(echo $$corpus | tr / -); \
+		$(BIN)/mio ingest && $(BIN)/mio evaluate $(ENGLISH)/swedish.jsonl $(ENGLISH)/english.jsonl || exit 1; \
+	done
 
 report: install
 	@VIRTUAL_ENV=.venv $(UV) pip install --quiet haystack-ai

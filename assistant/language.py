@@ -1,4 +1,4 @@
-"""Which language a question is in, by its function words."""
+"""Which language a text is in, by its function words."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _FUNCTION_WORDS: dict[str, frozenset[str]] = {
 }
 
 
-def language_of(question: str) -> Language:
-    """English if the question has more English than Swedish function words and å/ä/ö, else Swedish."""
-    found = _function_words(question)
-    return "en" if found["en"] > found["sv"] + len(re.findall(r"[åäö]", question.lower())) else "sv"
+def language_of(text: str) -> Language:
+    """English if the text has more English than Swedish function words and å/ä/ö, else Swedish."""
+    found = _function_words(text)
+    return "en" if found["en"] > found["sv"] + len(re.findall(r"[åäö]", text.lower())) else "sv"
 
 
 def is_third_language(question: str) -> bool:
@@ -42,6 +42,6 @@ def is_third_language(question: str) -> bool:
     return bool(letters) and (latin < 0.5 * len(letters) or foreign)
 
 
-def _function_words(question: str) -> dict[str, int]:
-    words = re.findall(r"[^\W\d_]+", question.lower())
+def _function_words(text: str) -> dict[str, int]:
+    words = re.findall(r"[^\W\d_]+", text.lower())
     return {language: sum(word in known for word in words) for language, known in _FUNCTION_WORDS.items()}

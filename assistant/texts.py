@@ -215,9 +215,9 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "Svaret består av ordagranna citat ur underlaget. Citaten är kontrollerade mot dokumenten.",
         "The answer consists of verbatim quotes. The quotes have been checked against the documents.",
     ),
-    "swedish_quotes": (
-        "Källorna är på svenska och citeras som de är.",
-        "The sources are in Swedish and quoted as they are.",
+    "other_language": (
+        "Källor på engelska citeras som de är.",
+        "Sources in Swedish are quoted as they are.",
     ),
     "differing": (
         "Citat {one} och {other} säger samma sak med olika siffror ({first}; {second}). Kontrollera vad som gäller.",

@@ -1,5 +1,5 @@
-"""What a reader is told beside an answer: that sources differ, that one is due for review, that what it says may have
-changed, or that the question takes something for granted."""
+"""What a reader is told beside an answer: that the sources are in another language or differ, that one is due for
+review, that what it says may have changed, or that the question takes something for granted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import combinations
 
 from assistant.answering.differing import differing_figures
 from assistant.answers import Citation
-from assistant.language import Language
+from assistant.language import Language, language_of
 from assistant.passages import Document
 from assistant.texts import message
 
@@ -26,12 +26,15 @@ _WHY = re.compile(r"^\W*(?:varför|hur kom(?:mer)? det sig|why|how come)\b", re.
 def notices_on(
     question: str, citations: Sequence[Citation], documents: Mapping[str, Document], language: Language
 ) -> list[str]:
-    """One notice for each two quotes whose figures differ, for each cited document past its review date, where what is
-    asked about changes with time, and where the question takes something for granted."""
+    """One notice where the quotes are in another language than the reader's, for each two quotes whose figures differ,
+    for each cited document past its review date, where what is asked about changes with time, and where the question
+    takes something for granted."""
     cited = {name: documents[name].metadata for name in dict.fromkeys(c.document for c in citations)}
     today = dt.date.today().isoformat()
     late = [about for about in cited.values() if about.review_by and about.review_by < today]
-    found = _differing(citations, language)
+    foreign = citations and language_of(" ".join(citation.quote for citation in citations)) != language
+    found = [message("other_language", language)] if foreign else []
+    found += _differing(citations, language)
     found += [message("overdue", language, title=about.title, date=about.review_by) for about in late]
     if _CHANGES.search(question) and citations:
         found.append(_may_have_changed(citations[0], language))

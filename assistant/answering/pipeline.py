@@ -202,8 +202,6 @@ class Assistant:
                 _log.warning("chat model %s failed", self.chat_model_name, exc_info=True)
                 notices.append(message("model_failed", language, model=self.chat_model_name))
         notices.append(message("quotes_notice", language))
-        if language == "en":
-            notices.append(message("swedish_quotes", language))
         chosen = self.parameters.quotes
         if asks_for_places(found.asked):
             on_each = listing(found.searched_for, found.quotes, chosen.max_chars)

@@ -120,6 +120,13 @@ def test_a_question_why_is_told_that_it_takes_something_for_granted(assistant: A
     assert not any("förutsätter" in notice for notice in how.notices)
 
 
+def test_sources_in_another_language_are_told_of(assistant: Assistant) -> None:
+    """Who asks in English is told that the quotes are in Swedish; who asks in Swedish is not."""
+    english, swedish = assistant.ask("Which municipalities took part in MIO?"), assistant.ask(QUESTIONS[0])
+    assert "Sources in Swedish are quoted as they are." in english.notices
+    assert not any("citeras som de är" in notice for notice in swedish.notices)
+
+
 def test_what_may_have_changed_is_said(assistant: Assistant) -> None:
     """A threshold gets a notice with the day the text was written."""
     answer = assistant.ask("Hur hög är direktupphandlingsgränsen?")
