@@ -55,7 +55,7 @@ swefaq: install
 # Swedish and English questions over English documents, and over the same documents in Swedish; neither have questions
 # of their own.
 ENGLISH := evaluation/collections/english
-ASK_BOTH = $(BIN)/mio ingest && $(BIN)/mio evaluate $(ENGLISH)/swedish.jsonl $(ENGLISH)/english.jsonl
+ASK_BOTH = $(BIN)/mio ingest && $(BIN)/mio evaluate $(ENGLISH)/swedish.jsonl $(ENGLISH)/english.jsonl unanswerable
 english: install
 	@rm -rf .mio/same && mkdir -p .mio/same
 	@for text in $(ENGLISH)/corpus/*.md; do cp corpus/$$(basename $$text .md).* .mio/same; done
