@@ -4,7 +4,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 FIND_LINKS := $(if $(PIP_FIND_LINKS),--find-links $(PIP_FIND_LINKS),--torch-backend cpu)
 
-.PHONY: chat install ingest test lint format lock corpus report gate swefaq english benchmark
+.PHONY: chat install ingest test lint format lock corpus report reader gate swefaq english benchmark
 
 chat: install
 	@$(BIN)/mio ingest || $(BIN)/mio check
@@ -62,6 +62,10 @@ english: install
 	@rm .mio/same/*.questions.yaml && cp corpus/facts.jsonl .mio/same
 	@export MIO_CORPUS=$(ENGLISH)/corpus MIO_HOME=.mio/english && $(ASK_BOTH)
 	@export MIO_CORPUS=.mio/same MIO_HOME=.mio/swedish && $(ASK_BOTH)
+
+# Half an hour on two cores. Then take the calibration away, `mio calibrate` and `make report`.
+reader: ingest
+	@$(BIN)/mio train-reader
 
 report: install
 	@VIRTUAL_ENV=.venv $(UV) pip install --quiet haystack-ai

@@ -53,6 +53,7 @@ _SUMMARIES = {
     "ingest": "Läs in dokumenten och bygg indexet.",
     "documents": "Lista och visa dokument.",
     "calibrate": "Kalibrera när frågor ska besvaras.",
+    "train-reader": "Träna läsaren, som ser om en text besvarar en fråga.",
     "evaluate": "Mät assistenten på testmängder.",
     "compare": "Jämför två mätningar.",
     "page": "Gör en HTML-sida och tabeller av en mätning.",

@@ -75,6 +75,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{path} är skadad eller gjordes för en äldre version ({feature}). Ta bort den eller kör `mio calibrate` igen.",
         "{path} is damaged or was made for an older version ({feature}). Remove it or run `mio calibrate` again.",
     ),
+    "reader_damaged": (
+        "{path} är skadad eller gjordes för en annan modell. Ta bort den eller kör `mio train-reader` igen.",
+        "{path} is damaged or was made for another model. Remove it or run `mio train-reader` again.",
+    ),
     "gate_of_another_set": (
         "{path} gäller andra frågor. Gör om den med `mio evaluate domain --out evaluation/gate.jsonl`.",
         "{path} is a run of other questions. Remake it by `mio evaluate domain --out evaluation/gate.jsonl`.",
@@ -222,6 +226,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "differing": (
         "Citat {one} och {other} säger samma sak med olika siffror ({first}; {second}). Kontrollera vad som gäller.",
         "Quotes {one} and {other} say the same with different figures ({first}; {second}). Check which one holds.",
+    ),
+    "unsure": (
+        "Det är osäkert om källorna svarar på just det du frågar om. Läs citaten med det i minnet.",
+        "It is uncertain whether the sources answer exactly what you ask. Read the quotes with that in mind.",
     ),
     "presupposes": (
         "Frågan förutsätter att något är på ett visst sätt. Se efter i citaten om underlaget säger det.",

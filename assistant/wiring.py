@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answering.calibration import load_calibration
+from assistant.answering.calibration import load_calibration, load_reader
 from assistant.answering.model import load_chat_model
 from assistant.answering.pipeline import Assistant, Parameters
 from assistant.errors import MioError
@@ -32,6 +32,7 @@ def open_assistant(settings: Settings, embeddings: SentenceEmbeddings | None = N
     return Assistant(
         index=index,
         embeddings=embeddings,
+        reader=load_reader(embeddings),
         chat_model=load_chat_model(settings.chat_model) if settings.chat_model else None,
         chat_model_name=settings.chat_model,
         vocabulary=Vocabulary(settings.corpus / FILE),

@@ -7,7 +7,7 @@ the documents do say costs a reader more than a quote that misses, which the rea
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from assistant.answering.calibration import decision_json, model_json
 from assistant.answering.candidates import candidates
 from assistant.answering.decide import DecisionParameters
-from assistant.answering.features import features_of
+from assistant.answering.features import Features
 from assistant.answering.pipeline import Assistant
 from assistant.answering.question import is_request, is_vague, without_orders
 from assistant.answering.quotes import QuoteFeatures, quote_features
@@ -30,10 +30,11 @@ from evaluation.outcomes import wilson
 
 Matrix = npt.NDArray[np.float64]
 _PENALTY = 1.0
-_ANSWERED = 0.88
-_LOST_BY_SCOPE = 0.02
+_ANSWERED = 0.9
+_LOST_BY_SCOPE = 0.005
 _OFF_TOPIC = "off-topic"
 _STEPS = 50
+_READING = np.asarray([field.name == "reading" for field in fields(Features)])
 
 
 @dataclass(frozen=True)
@@ -69,14 +70,10 @@ def calibrate(assistant: Assistant, given: Sequence[Example], progress: Callable
     fitted = replace(assistant, parameters=parameters)
     rows = []
     for example in given:
-        found = fitted.find(example.asked, example.question)
-        rows.append(
-            features_of(
-                example.asked, example.question, found.hits, found.quotes, assistant.index, assistant.embeddings
-            )
-        )
+        rows.append(fitted.find(example.asked, example.question).features)
         progress()
-    values = np.asarray([row.values() for row in rows])
+    found = [(row.values(), example) for row, example in zip(rows, given, strict=True) if row]
+    values, given = np.asarray([row for row, _ in found]), [example for _, example in found]
     return {
         "questions": len(given),
         "quotes": model_json(quotes, QuoteFeatures),
@@ -86,10 +83,11 @@ def calibrate(assistant: Assistant, given: Sequence[Example], progress: Callable
 
 
 def fit_decision(values: Matrix, given: Sequence[Example]) -> DecisionParameters:
-    """Both models. Off-topic questions teach the first, the others the second; thresholds keep the wanted shares."""
+    """Both models. Off-topic questions teach the first, without the reading, which tells answers and not subjects; the
+    others teach the second. Thresholds keep the wanted shares."""
     answerable = np.asarray([example.answerable for example in given])
     off_topic = np.asarray([_OFF_TOPIC in example.tags for example in given])
-    scope = fit(values, (~off_topic).astype(float))
+    scope = fit(np.where(_READING, 0.0, values), (~off_topic).astype(float))
     answer = fit(values[~off_topic], answerable[~off_topic].astype(float))
     return with_thresholds(scope, answer, values[answerable])
 

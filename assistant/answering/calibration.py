@@ -11,7 +11,9 @@ from typing import Any
 from assistant.answering.decide import DecisionParameters
 from assistant.answering.features import Features
 from assistant.answering.quotes import QuoteFeatures, QuoteParameters
+from assistant.answering.reader import NoReader, Reader, TrainedReader
 from assistant.errors import MioError
+from assistant.index.embeddings import SentenceEmbeddings
 from assistant.logistic import Logistic
 
 FOLDER = Path(__file__).parent / "calibration"
@@ -20,6 +22,17 @@ FOLDER = Path(__file__).parent / "calibration"
 def calibration_file(embedder: str) -> Path:
     """Where the calibration for an embedder (without its revision) is kept."""
     return FOLDER / f"{re.sub(r'[^A-Za-z0-9]+', '-', embedder.split('@')[0]).strip('-')}.json"
+
+
+def reader_file(embedder: str) -> Path:
+    """Where what a reader was taught is kept, for an embedder (without its revision)."""
+    return calibration_file(embedder).with_suffix(".npz")
+
+
+def load_reader(embeddings: SentenceEmbeddings) -> Reader:
+    """The trained reader of an embedder, one that says nothing if there is none."""
+    path = reader_file(embeddings.id)
+    return TrainedReader(embeddings, path) if path.is_file() else NoReader()
 
 
 def load_calibration(embedder: str) -> tuple[QuoteParameters, DecisionParameters]:

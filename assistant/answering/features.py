@@ -11,6 +11,7 @@ import numpy as np
 from assistant.answering.candidates import Quote
 from assistant.answering.names import missing_names, named, on_names
 from assistant.answering.question import figure_asked
+from assistant.answering.reader import Reader
 from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
 from assistant.language import language_of
@@ -22,17 +23,20 @@ _BEST = 2
 _MANY_NAMES = 3
 _FARTHEST = 0.3
 _NEAR = 100
+_READ_TOGETHER = 4
 
 
 @dataclass(frozen=True)
 class Features:
-    """Each from 0 to 1.
+    """Each from 0 to 1, but for the last.
 
     similarity: centred cosine of the nearest passage. names: how many names and years the question holds, three or more
     being 1. missing_names: share of them that the best passages lack. elsewhere: how much more like the question, its
     names aside, another text is than the most like one on those names. figure_missing: an amount, date or count is
     asked for that the best quotes lack. english: the question is in English and the best passage, which therefore
-    lacks its words, is not.
+    lacks its words, is not. reading: the greatest log odds, by who reads them together with the question, that one of
+    the most probable quotes answers it; 0, as likely as not, without a reader, and for a Swedish question over a text
+    that is not, which none has been taught.
 
     Tried on the tuning halves and left out, since it added nothing: likeness to the sections' own questions. It would
     also hold back documents that have none. So was the same allowance for a Swedish question over an English passage:
@@ -45,13 +49,20 @@ class Features:
     elsewhere: float
     figure_missing: float
     english: float
+    reading: float
 
     def values(self) -> tuple[float, ...]:
         return astuple(self)
 
 
 def features_of(
-    asked: str, question: str, hits: Sequence[Hit], quotes: Sequence[Quote], index: Index, embeddings: WordEmbeddings
+    asked: str,
+    question: str,
+    hits: Sequence[Hit],
+    quotes: Sequence[Quote],
+    index: Index,
+    embeddings: WordEmbeddings,
+    reader: Reader,
 ) -> Features:
     """The features of a question, as it was `asked` and made to stand alone.
 
@@ -59,13 +70,16 @@ def features_of(
     """
     names = named(question)
     figure = figure_asked(asked)
+    languages = language_of(question), language_of(hits[0].passage.text)
+    read = [] if languages[0] == "sv" != languages[1] else [quote.headed for quote in quotes[:_READ_TOGETHER]]
     return Features(
         similarity=max(hit.dense for hit in hits[:_READ]),
         names=min(len(names), _MANY_NAMES) / _MANY_NAMES,
         missing_names=len(missing_names(question, hits)) / len(names) if names else 0.0,
         elsewhere=_elsewhere(question, names, hits, index, embeddings) if names else 0.0,
         figure_missing=float(bool(figure and not any(figure[1].search(quote.text) for quote in quotes[:_BEST]))),
-        english=float(language_of(question) == "en" != language_of(hits[0].passage.text)),
+        english=float(languages[0] == "en" != languages[1]),
+        reading=max(reader.read(question, read), default=0.0),
     )
 
 

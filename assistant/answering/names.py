@@ -16,16 +16,17 @@ _CAPITAL = r"[A-ZÅÄÖ][\wåäöÅÄÖé-]+"
 _NAME = re.compile(rf"(?<!^)(?<![.!?:] )\b{_CAPITAL}(?: {_CAPITAL})*|\b\d{{4}}\b")
 _EXPLAINED = re.compile(r"(\w+) \(([^()]*)\)")
 _COMMON_PREFIX = 5
-_ENGLISH_NAMES = frozenset(
-    "I Sweden Swedish Denmark Danish Norway Norwegian Finland Finnish Iceland Nordic Europe European".split()
+_NO_NAMES = frozenset(
+    "Sverige Sveriges I Sweden Swedish Denmark Danish Norway Norwegian Finland Finnish Iceland Nordic Europe "
+    "European".split()
 )
 
 
 def named(question: str) -> list[str]:
-    """The names and years of a question, each once; English words for countries stand in no Swedish passage, and what
-    stands in brackets after a name explains it."""
+    """The names and years of a question, each once; Sweden is what all is about, English words for countries
+    stand in no Swedish passage, and what stands in brackets after a name explains it."""
     question = _EXPLAINED.sub(r"\1", question)
-    names = [name for name in _NAME.findall(question) if name not in _ENGLISH_NAMES]
+    names = [name for name in _NAME.findall(question) if name not in _NO_NAMES]
     typed_small = [place for place in places_in(question) if not any(place in name for name in names)]
     return list(dict.fromkeys([*names, *typed_small]))
 

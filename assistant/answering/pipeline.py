@@ -14,7 +14,7 @@ from assistant.answering.candidates import Quote
 from assistant.answering.comparison import hits_on, one_side_each
 from assistant.answering.compose import Composition, checked, from_claims, from_quotes
 from assistant.answering.decide import Decision, DecisionParameters, decide
-from assistant.answering.features import features_of
+from assistant.answering.features import Features, features_of
 from assistant.answering.followup import standalone_question
 from assistant.answering.listing import FEWEST, asks_for_places, listing
 from assistant.answering.model import host_of, model_claims
@@ -29,6 +29,7 @@ from assistant.answering.question import (
     without_orders,
 )
 from assistant.answering.quotes import QuoteParameters, choose_quotes, scored_quotes
+from assistant.answering.reader import NoReader, Reader
 from assistant.answering.refusals import nearest_sections, refusal_text
 from assistant.answers import Answer, Outcome, Turn
 from assistant.index.embeddings import WordEmbeddings
@@ -58,14 +59,15 @@ class Parameters:
 
 @dataclass(frozen=True)
 class Found:
-    """What was asked, searched for and found, what can be quoted of it (the most probable first), and whether it
-    answers."""
+    """What was asked, searched for and found, what can be quoted of it (the most probable first), what speaks for and
+    against that it answers (None if nothing was found), and whether it does."""
 
     asked: str
     searched_for: str
     hits: list[Hit]
     documents: dict[str, Document]
     quotes: list[Quote]
+    features: Features | None
     decision: Decision
     filters: Filters | None
 
@@ -76,6 +78,7 @@ class Assistant:
 
     index: Index
     embeddings: WordEmbeddings
+    reader: Reader = field(default_factory=NoReader)
     chat_model: BaseChatModel | None = None
     chat_model_name: str = ""
     vocabulary: Vocabulary | None = None
@@ -116,18 +119,19 @@ class Assistant:
         hits = self.search(searched_for, filters, _EVERYWHERE if everywhere else None)
         if not hits:
             nothing = Decision(Outcome.NOT_IN_CORPUS, because="no passages")
-            return Found(asked, searched_for, [], {}, [], nothing, filters)
+            return Found(asked, searched_for, [], {}, [], None, nothing, filters)
         names = dict.fromkeys(hit.passage.document for hit in hits)
         documents = {name: document for name in names if (document := self.index.store.document(name))}
         vectors = question_vectors(self.index, self.embeddings, searched_for, self.parameters.retrieval.centre)
         chosen = replace(self.parameters.quotes, passages=_EVERYWHERE) if everywhere else self.parameters.quotes
         quotes = scored_quotes(asked, searched_for, vectors, hits, documents, self.index, self.embeddings, chosen)
-        features = features_of(asked, searched_for, hits, quotes, self.index, self.embeddings)
+        features = features_of(asked, searched_for, hits, quotes, self.index, self.embeddings, self.reader)
         missing = missing_names(searched_for, hits)
         decision = decide(features, missing, self.parameters.decision)
         if asks_only_names(searched_for, hits, missing):
-            decision = replace(decision, outcome=Outcome.PARTLY_ANSWERED if missing else Outcome.ANSWERED)
-        return Found(asked, searched_for, hits, documents, quotes, decision, filters)
+            outcome = Outcome.PARTLY_ANSWERED if missing else Outcome.ANSWERED
+            decision = replace(decision, outcome=outcome, unsure=False)
+        return Found(asked, searched_for, hits, documents, quotes, features, decision, filters)
 
     @property
     def model_host(self) -> str | None:
@@ -160,6 +164,7 @@ class Assistant:
         if not composition.statements:
             return self._refusal(question, language, found)
         missing, lead = self._missing(found, composition, language)
+        unsure = [message("unsure", language)] if found.decision.unsure else []
         cited = {citation.passage_id for citation in composition.citations}
         shown = self.parameters.retrieval.limit
         return Answer(
@@ -173,7 +178,7 @@ class Assistant:
             statements=composition.statements,
             citations=composition.citations,
             hits=tuple(hit for n, hit in enumerate(found.hits) if n < shown or hit.passage.id in cited),
-            notices=(*notices, *notices_on(question, composition.citations, found.documents, language)),
+            notices=(*notices, *unsure, *notices_on(question, composition.citations, found.documents, language)),
             missing=missing,
             confidence=found.decision.probability,
             because=found.decision.because,

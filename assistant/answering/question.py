@@ -57,7 +57,14 @@ _DATE = (
     r"\b(?:19|20)\d\d\b(?![-:]\d)|"
     r"\b(?:januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b"
 )
-_SHARE = r"procent|%|\b(?:av|in) (?:de )?(?:tio|fem|fyra|tre|\d+)\b|hälften|tredjedel|fjärdedel|majoritet"
+_SHARE = (
+    r"procent|%|\b(?:\d+|ett?|en|två|tre|fyra|fem|sex|sju|åtta|nio) (?:av|in|of) (?:de )?(?:tio|fem|fyra|tre|\d+)\b|"
+    r"hälften|tredjedel|fjärdedel|majoritet"
+)
+_OFTEN = (
+    r"\b(?:varje|vartannat|varannan|var (?:tredje|fjärde|sjätte)|en gång|gånger (?:om|per)|årlig\w*|\w*månadsvis|"
+    r"\w*veckovis|kvartal\w*|daglig\w*|löpande|regelbund\w*|every|yearly|monthly|weekly|daily)\b"
+)
 _NUMBER = (
     r"\d[\d\s.,]*|\b(?:noll|ingen|inga|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo\w*|trettio\w*|hundra\w*|tusen\w*|"
     r"ett \w+tal|hälften|flera|många|ett|en)\b"
@@ -70,9 +77,18 @@ _ANSWERS = (
     (r"hur (?:lång tid|länge|långt tid|mycket tid)|hur många (?:år|månader|timmar|dagar|veckor)|how long|"
      r"how many (?:hours|days|months|years)", _TIME),
     (_WHEN, _DATE),
+    (r"hur lång är|how long is", rf"{_TIME}|\bsid(?:a|or)\b"),
+    (r"hur ofta|how often", _OFTEN),
+    (r"hur gam(?:mal|la)|how old", r"\d+ ?år|\b(?:19|20)\d\d\b"),
+    (r"vilken paragraf|vilket kapitel|which (?:section|chapter)", r"§|\bkap(?:\.|itel)"),
     (r"hur (?:många|mycket)|how (?:many|much)|\bantal", _NUMBER),
 )  # fmt: skip
 
+_A_PLACE = re.compile(
+    r"\b(?:någon|nån|några|vilken|vilka|andra|any|some|which|other)(?: \w+){0,2} "
+    r"(?:kommun(?:er)?|stad|städer|region(?:er)?|municipalit\w+|cit(?:y|ies)|regions?)\b",
+    re.I,
+)
 _REQUEST = re.compile(
     r"^\W*(?:(?:kan|skulle|vill) (?:du|ni)(?: vänligen| snälla)?\s+|hjälp(?:a)? (?:mig|oss) (?:med )?att\s+|"
     r"(?:please|can you|could you)\s+)*"
@@ -126,6 +142,11 @@ def figure_asked(question: str) -> tuple[str, re.Pattern[str]] | None:
         if found:
             return found.group(), re.compile(answer, re.I)
     return None
+
+
+def asks_for_a_place(question: str) -> bool:
+    """Whether an answer should name a municipality or region: "Har någon annan kommun provat?"."""
+    return bool(_A_PLACE.search(question))
 
 
 def _count_of(root: str) -> re.Pattern[str]:

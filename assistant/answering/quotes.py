@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass, replace
 from assistant.answering.candidates import Quote, candidates
 from assistant.answering.comparison import best_on_each
 from assistant.answering.differing import differing_figures
-from assistant.answering.question import Kind, figure_asked
+from assistant.answering.question import Kind, asks_for_a_place, figure_asked
 from assistant.index.analysis import content_words, stem, words
 from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
@@ -22,7 +22,7 @@ from assistant.passages import Document, Hit
 
 _UNCALIBRATED = Logistic((12.0, 1.0, 2.5, -8.0, 6.0), -5.0)
 _SAME = 0.8
-_WITHOUT_FIGURE = 0.5
+_WITHOUT = 0.5
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,15 @@ def scored_quotes(
     parameters: QuoteParameters,
 ) -> list[Quote]:
     """Everything that may be quoted, the most probable first. Where the question names places, only what is on them;
-    where an amount, a date or a count is `asked` for, what lacks one counts for half."""
+    where an amount, a date, a count or some municipality is `asked` for, what lacks one counts for half."""
     pairs = candidates(hits[: parameters.passages], documents, parameters.whole_chars)
     pairs = _on_places(question, pairs)
     features = quote_features(question, vectors, pairs, index, embeddings)
-    figure = figure_asked(asked)
+    figure, wants_place = figure_asked(asked), asks_for_a_place(asked)
     quotes = []
     for (_, quote), found in zip(pairs, features, strict=True):
-        share = _WITHOUT_FIGURE if figure and not figure[1].search(quote.text) else 1.0
+        lacks = (figure and not figure[1].search(quote.text)) or (wants_place and not places_in(quote.headed))
+        share = _WITHOUT if lacks else 1.0
         quotes.append(replace(quote, probability=share * parameters.model.probability(found.values())))
     return sorted(quotes, key=lambda quote: -quote.probability)
 

@@ -17,6 +17,8 @@ from assistant.index.maxsim import Vectors
 from assistant.index.places import places_in
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzåäöé"
+_DOTS = re.compile("[åäö]", re.IGNORECASE)
+_MORE_THAN_SMALL = 3
 _LONG = 7
 _OFTEN = 3
 
@@ -72,14 +74,18 @@ class LexicalIndex:
         return all(stem(word) in self._passages_with for word in words(text))
 
     def respelled(self, question: str) -> str:
-        """The question with å, ä and ö put back into words that the documents only know with them, and with the word
-        one letter away that they often use for a long one that they do not know."""
-        return re.sub(r"[^\W\d_]+", lambda found: self._respelled(found.group()), question)
+        """The question with å, ä and ö put back into words that the documents only know with them, if it was typed
+        without, and with the word one letter away that they often use for a long one that they do not know.
 
-    def _respelled(self, typed: str) -> str:
+        "Sa" is left: with its dots it is another small word.
+        """
+        dotted = {} if _DOTS.search(question) else self._dotted
+        return re.sub(r"[^\W\d_]+", lambda found: self._respelled(found.group(), dotted), question)
+
+    def _respelled(self, typed: str, dotted: dict[str, str]) -> str:
         word = typed.lower()
-        if word in self._dotted:
-            return self._dotted[word]
+        if word in dotted and (len(word) >= _MORE_THAN_SMALL or dotted[word][-1] == word[-1]):
+            return dotted[word]
         if len(word) < _LONG or stem(word) in self._passages_with or places_in(word):
             return typed
         return max(_one_away(word) & self._common.keys(), key=self._common.__getitem__, default=typed)

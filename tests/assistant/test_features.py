@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 
 import pytest
 
+from assistant.answering.candidates import Quote
 from assistant.answering.features import features_of
 from assistant.answering.pipeline import Assistant
 from assistant.index.location import open_index
@@ -17,21 +19,32 @@ SWEDISH = "# Slussen\n\nKommunen har en idésluss för medarbetarnas idéer och 
 ENGLISH = "# The gateway\n\nThe municipality has an idea gateway for the ideas of its staff and it is for all of them."
 
 
+class Sure:
+    """Reads an answer out of anything."""
+
+    def read(self, question: str, texts: Sequence[str]) -> list[float]:
+        return [float(n + 1) for n in range(len(texts))]
+
+
 @pytest.mark.parametrize(
-    ("text", "question", "allowance"),
+    ("text", "question", "english", "reading"),
     [
-        (SWEDISH, "What is an idea gateway for?", 1.0),
-        (ENGLISH, "What is an idea gateway for?", 0.0),
-        (ENGLISH, "Vad är en idésluss till för?", 0.0),
-        (SWEDISH, "Vad är en idésluss till för?", 0.0),
+        (SWEDISH, "What is an idea gateway for?", 1.0, 2.0),
+        (ENGLISH, "What is an idea gateway for?", 0.0, 2.0),
+        (ENGLISH, "Vad är en idésluss till för?", 0.0, 0.0),
+        (SWEDISH, "Vad är en idésluss till för?", 0.0, 2.0),
     ],
 )
-def test_only_english_over_swedish_gets_an_allowance(
-    fake_settings: Settings, text: str, question: str, allowance: float
+def test_the_languages_of_question_and_text_count(
+    fake_settings: Settings, text: str, question: str, english: float, reading: float
 ) -> None:
-    """It is the one pair of languages that the models were fitted to."""
+    """English over Swedish gets an allowance; the reverse, which no reader was taught, says nothing either way. What is
+    read is the best quote by its reading."""
     (fake_settings.corpus / "a.md").write_text(text, encoding="utf-8")
     ingest(fake_settings, FakeEmbeddings())
     with closing(open_index(fake_settings.home)) as index:
         hits = Assistant(index, FakeEmbeddings()).search(question)
-        assert features_of(question, question, hits, [], index, FakeEmbeddings()).english == allowance
+        passage = hits[0].passage
+        quotes = [Quote(passage, 0, len(passage.text), passage.text)] * 2
+        found = features_of(question, question, hits, quotes, index, FakeEmbeddings(), Sure())
+        assert (found.english, found.reading) == (english, reading)

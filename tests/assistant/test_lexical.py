@@ -25,9 +25,10 @@ def lexical(tmp_path: Path) -> LexicalIndex:
         ("hoor", "höör"),
         ("upphandlingen", "upphandlingen"),
         ("inovation", "inovation"),
+        ("så gjorde hoor", "så gjorde hoor"),
         ("Sollefteå", "Sollefteå"),
     ],
 )
 def test_a_misspelt_word_is_searched_for_as_it_is_spelt(lexical: LexicalIndex, typed: str, meant: str) -> None:
-    """Dots are put back, and one letter of a long word mended if the documents often use the word; a name stays."""
+    """Dots are put back where none were typed, a letter of a long word mended if the word is common; a name stays."""
     assert lexical.respelled(typed) == meant

@@ -15,6 +15,7 @@ from assistant.passages import Hit, Passage
         ("Vad säger SKR (Sveriges Kommuner och Regioner) om dialog?", ["SKR"]),
         ("vad gjorde höör", ["Höör"]),
         ("Vilka stöd finns?", []),
+        ("Vilka stöd finns i Sverige?", []),
     ],
 )
 def test_names_and_years(question: str, names: list[str]) -> None:

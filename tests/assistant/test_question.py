@@ -6,6 +6,7 @@ import pytest
 
 from assistant.answering.question import (
     Kind,
+    asks_for_a_place,
     figure_asked,
     is_request,
     is_vague,
@@ -42,6 +43,11 @@ def test_the_kind_is_recognised(question: str, kind: Kind) -> None:
         ("Hur många förslag kom in?", "Förslagen, två till antalet, prövades.", "Förslagen prövades."),
         ("Hur många kommuner deltog?", "Höörs kommun och Lunds kommun deltog.", "Höörs kommun deltog."),
         ("Hur stor andel svarade?", "Drygt 60 procent svarade.", "Många svarade."),
+        ("Hur stor andel svarade?", "Fyra av tio svarade.", "En studie av 27 intervjuer."),
+        ("Hur ofta mäts det?", "Det mäts vartannat år.", "Det mäts av regeringen."),
+        ("Hur lång är kursen?", "Kursen är fem dagar.", "Kursen är gratis."),
+        ("Hur gammal är lagen?", "Lagen är från 2016.", "Lagen är gammal."),
+        ("Vilken paragraf gäller?", "Det gäller 4 kap. 19 §.", "Det gäller lagen."),
     ],
 )
 def test_what_an_answer_must_hold(question: str, answer: str, other: str) -> None:
@@ -50,6 +56,19 @@ def test_what_an_answer_must_hold(question: str, answer: str, other: str) -> Non
     assert found is not None
     assert found[1].search(answer)
     assert not found[1].search(other)
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("Har någon annan kommun provat?", True),
+        ("Which other cities have tried?", True),
+        ("Hur gör en kommun?", False),
+        ("Kan kommunen köpa?", False),
+    ],
+)
+def test_some_municipality_may_be_asked_for(question: str, asks: bool) -> None:
+    assert asks_for_a_place(question) is asks
 
 
 def test_most_questions_ask_for_no_figure() -> None:

@@ -1,0 +1,137 @@
+"""Teaches the reader to tell a text that answers a question from one that is only about the same thing.
+
+The questions were written for this, paragraph by paragraph and without sight of the test sets: some that the paragraph
+answers, some that it seems to answer, some that take for granted what it does not say. Cross-entropy, AdamW.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch.nn.functional import binary_cross_entropy_with_logits
+
+from assistant.answering.candidates import Quote, candidates
+from assistant.answering.cross_encoder import CrossEncoder
+from assistant.answering.quotes import QuoteParameters
+from assistant.index.embeddings import WordEmbeddings
+from assistant.index.location import Index
+from assistant.passages import Hit
+from evaluation.outcomes import auroc
+
+_QUESTIONS = Path(__file__).parent / "reading" / "questions.jsonl"
+_ANSWERABLE = "answerable"
+_BATCH = 16
+_RATE = 4e-4
+_WARM = 0.1
+_LEFT_OUT = 10  # every tenth document only judges
+_NEAR = 8
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A question and a text, whether the text answers it, and whether the question was written for it. `document` is
+    what the question was written for."""
+
+    question: str
+    text: str
+    answers: bool
+    own: bool
+    document: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A question written for a paragraph, which begins with `text`; kind: answerable, absent or false-premise."""
+
+    document: str
+    text: str
+    kind: str
+    question: str
+
+
+def read_questions() -> list[Written]:
+    return [Written(**json.loads(line)) for line in _QUESTIONS.read_text(encoding="utf-8").splitlines()]
+
+
+def pairs_of(written: Sequence[Written], quotes: Sequence[Quote], embeddings: WordEmbeddings) -> list[Pair]:
+    """Each question with the paragraph that it was written for, and, if that answers it, with one of the others nearest
+    to it, which does not. A question whose paragraph is not there any more is left out."""
+    texts = [quote.headed for quote in quotes]
+    vectors = np.asarray(embeddings.embed_documents(texts), np.float32)
+    chance = np.random.default_rng(0)
+    pairs = []
+    for row in written:
+        own = [n for n, quote in enumerate(quotes) if quote.passage.document == row.document and row.text in quote.text]
+        if own:
+            pairs.append(Pair(row.question, texts[own[0]], row.kind == _ANSWERABLE, True, row.document))
+        if own and row.kind == _ANSWERABLE:
+            near = np.argsort(-vectors @ np.asarray(embeddings.embed_query(row.question), np.float32))
+            other = int(chance.choice([n for n in near[: _NEAR + len(own)] if n not in own]))
+            pairs.append(Pair(row.question, texts[other], False, False, row.document))
+    return pairs
+
+
+def all_quotes(index: Index) -> list[Quote]:
+    """Everything in the documents that may be quoted, once."""
+    documents = {document.name: document for document in index.store.documents()}
+    hits = [Hit(passage, 0.0, 0.0, 0.0) for passage in index.store.passages(index.lexical.ids).values()]
+    found = candidates(hits, documents, QuoteParameters().whole_chars)
+    return list({(quote.passage.document, quote.start, quote.end): quote for _, quote in found}.values())
+
+
+def train(encoder: CrossEncoder, pairs: Sequence[Pair], epochs: int, progress: Callable[[str], None]) -> None:
+    """Train adapters and head; after each epoch `progress` is told how well questions on other documents
+    are told apart by the paragraph that they were written for."""
+    held_out = set(sorted({pair.document for pair in pairs})[::_LEFT_OUT])
+    judged = _batches(encoder, [pair for pair in pairs if pair.document in held_out and pair.own])
+    taught = _batches(encoder, [pair for pair in pairs if pair.document not in held_out])
+    weights = list(encoder.parameters())
+    optimizer = torch.optim.AdamW([weight for weight in weights if weight.requires_grad], _RATE, weight_decay=0.01)
+    steps = epochs * len(taught)
+    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: min(n / (_WARM * steps), (steps - n) / steps, 1.0))
+    chance = np.random.default_rng(0)
+    for epoch in range(1, epochs + 1):
+        losses = []
+        for n in chance.permutation(len(taught)):
+            loss = _loss(encoder, taught[n])
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_(weights, 1.0)
+            optimizer.step()
+            rate.step()
+            losses.append(loss.item())
+        progress(f"varv {epoch}: förlust {np.mean(losses):.3f}, AUROC på andra dokument {_auroc(encoder, judged):.3f}")
+
+
+@dataclass(frozen=True)
+class _Batch:
+    states: torch.Tensor
+    mask: torch.Tensor
+    answers: torch.Tensor
+
+
+def _batches(encoder: CrossEncoder, pairs: Sequence[Pair]) -> list[_Batch]:
+    """Half read once, since the lower layers do not change; pairs of like length together."""
+    ordered = sorted(pairs, key=lambda pair: len(pair.question) + len(pair.text))
+    return [_batch(encoder, ordered[first : first + _BATCH]) for first in range(0, len(ordered), _BATCH)]
+
+
+def _batch(encoder: CrossEncoder, pairs: Sequence[Pair]) -> _Batch:
+    states, mask = encoder.half_read([(pair.question, pair.text) for pair in pairs])
+    return _Batch(states.half(), mask, torch.tensor([float(pair.answers) for pair in pairs]))
+
+
+def _loss(encoder: CrossEncoder, batch: _Batch) -> torch.Tensor:
+    return binary_cross_entropy_with_logits(encoder.log_odds(batch.states.float(), batch.mask), batch.answers)
+
+
+@torch.no_grad()
+def _auroc(encoder: CrossEncoder, batches: Sequence[_Batch]) -> float:
+    odds = torch.cat([encoder.log_odds(batch.states.float(), batch.mask) for batch in batches]).tolist()
+    answers = torch.cat([batch.answers for batch in batches]).tolist()
+    return auroc([{"confidence": o, "answerable": a == 1} for o, a in zip(odds, answers, strict=True)])

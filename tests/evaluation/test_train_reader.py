@@ -1,0 +1,69 @@
+"""Teaching the reader."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import torch
+
+from assistant.answering.candidates import Quote
+from assistant.answering.cross_encoder import CrossEncoder
+from assistant.answering.pipeline import Assistant
+from assistant.index.embeddings import SentenceEmbeddings
+from assistant.passages import Passage
+from assistant.settings import ROOT
+from evaluation.cases import load_set
+from evaluation.train_reader import Pair, Written, all_quotes, pairs_of, read_questions, train
+from tests.conftest import FakeEmbeddings
+
+
+def quoted(document: str, text: str) -> Quote:
+    return Quote(Passage(text, document, "Titel", text, 0, len(text)), 0, len(text), text)
+
+
+def test_each_question_meets_its_paragraph() -> None:
+    """One that is answered meets another paragraph too, which is taken not to answer; one whose paragraph is gone is
+    left out."""
+    quotes = [quoted("a.md", "Kursen hölls i maj."), quoted("b.md", "Labbet hölls öppet.")]
+    written = [
+        Written("a.md", "Kursen", "answerable", "När var kursen?"),
+        Written("a.md", "Kursen", "absent", "Vad kostade kursen?"),
+        Written("b.md", "Kursen", "absent", "Vad kostade labbet?"),
+    ]
+    pairs = pairs_of(written, quotes, FakeEmbeddings())
+    assert [(pair.question, pair.text.removeprefix("Titel – "), pair.answers, pair.own) for pair in pairs] == [
+        ("När var kursen?", "Kursen hölls i maj.", True, True),
+        ("När var kursen?", "Labbet hölls öppet.", False, False),
+        ("Vad kostade kursen?", "Kursen hölls i maj.", False, True),
+    ]
+
+
+def test_the_questions_are_on_the_corpus_and_of_no_test_set(assistant: Assistant) -> None:
+    """Nearly every paragraph is still there, and no question stands in a set."""
+    written = read_questions()
+    texts: dict[str, list[str]] = {}
+    for quote in all_quotes(assistant.index):
+        texts.setdefault(quote.passage.document, []).append(quote.text)
+    found = [any(row.text in text for text in texts.get(row.document, ())) for row in written]
+    assert sum(found) > 0.98 * len(found)
+    sets = {case.question.lower() for path in (ROOT / "evaluation" / "sets").glob("*.jsonl") for case in load_set(path)}
+    assert not sets & {row.question.lower() for row in written}
+
+
+def test_what_is_taught_is_learnt_and_kept(embeddings: SentenceEmbeddings, tmp_path: Path) -> None:
+    """The loss falls, and a reader that is read from the file judges as the one that was taught."""
+    torch.manual_seed(0)
+    places = [f"Kommun {n}" for n in range(16)]
+    pairs = [Pair(f"Vad gjorde {place}?", f"{place} {done}.", done == "köpte en robot", True, "a.md")
+             for place in places for done in ("köpte en robot", "finns inte med här")]  # fmt: skip
+    taught, lines = CrossEncoder(embeddings.model), list[str]()
+    train(taught, [*pairs, Pair("Vad?", "Det.", True, True, "0.md")], 10, lines.append)
+    losses = [float(found.group(1)) for line in lines if (found := re.search(r"förlust ([\d.]+)", line))]
+    assert losses[-1] < 0.8 * losses[0]
+    taught.save(tmp_path / "reader.npz")
+    kept = CrossEncoder(embeddings.model)
+    kept.load(tmp_path / "reader.npz")
+    texts = [pair.text for pair in pairs[:2]]
+    assert torch.allclose(torch.tensor(kept.read("Vad gjorde Kommun 0?", texts)),
+                          torch.tensor(taught.read("Vad gjorde Kommun 0?", texts)), atol=0.1)  # fmt: skip
