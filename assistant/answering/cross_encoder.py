@@ -21,7 +21,6 @@ from torch import Tensor, nn
 RANK = 16
 _SCALE = 2.0
 _MOST_PIECES = 160
-_BATCH = 16
 
 
 class Adapted(nn.Module):
@@ -68,14 +67,8 @@ class CrossEncoder(nn.Module):
     @torch.inference_mode()
     def read(self, question: str, texts: Sequence[str]) -> list[float]:
         """The log odds, for each text, that it answers the question."""
-        found = [0.0] * len(texts)
-        by_length = sorted(range(len(texts)), key=lambda place: len(texts[place]))
-        for first in range(0, len(texts), _BATCH):
-            places = by_length[first : first + _BATCH]
-            states, mask = self.half_read([(question, texts[place]) for place in places])
-            for place, odds in zip(places, self.log_odds(states, mask).tolist(), strict=True):
-                found[place] = odds
-        return found
+        pairs = [(question, text) for text in texts]
+        return self.log_odds(*self.half_read(pairs)).tolist() if pairs else []
 
     @torch.no_grad()
     def half_read(self, pairs: Sequence[tuple[str, str]]) -> tuple[Tensor, Tensor]:
