@@ -196,7 +196,9 @@ def test_it_is_said_to_which_host_a_question_goes(assistant: Assistant) -> None:
     away, home = Elsewhere(responses=["Motala deltog. [1]"]), Here(responses=["Motala deltog. [1]"])
     notices = replace(assistant, chat_model=away, chat_model_name="openai:x").ask(QUESTIONS[0]).notices
     assert any("model.example" in notice for notice in notices)
-    assert replace(assistant, chat_model=home, chat_model_name="openai:x").ask(QUESTIONS[0]).notices == ()
+    stays = replace(assistant, chat_model=home, chat_model_name="openai:x").ask(QUESTIONS[1])
+    assert stays.mode == "model"
+    assert stays.notices == ()
 
 
 def test_the_contract_has_its_fields(assistant: Assistant) -> None:

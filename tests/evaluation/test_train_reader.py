@@ -58,7 +58,7 @@ def test_what_is_taught_is_learnt_and_kept(embeddings: SentenceEmbeddings, tmp_p
     pairs = [Pair(f"Vad gjorde {place}?", f"{place} {done}.", done == "köpte en robot", True, "a.md")
              for place in places for done in ("köpte en robot", "finns inte med här")]  # fmt: skip
     taught, lines = CrossEncoder(embeddings.model), list[str]()
-    train(taught, [*pairs, Pair("Vad?", "Det.", True, True, "0.md")], 10, lines.append)
+    train(taught, [*pairs, Pair("Vad?", "Det.", True, True, "0.md")], 20, lines.append)
     losses = [float(found.group(1)) for line in lines if (found := re.search(r"förlust ([\d.]+)", line))]
     assert losses[-1] < 0.8 * losses[0]
     taught.save(tmp_path / "reader.npz")
