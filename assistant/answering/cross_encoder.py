@@ -2,7 +2,7 @@
 
 The lower half of its layers is as it was. The Linear weights of the upper half get low-rank adapters (LoRA, Hu et al.
 2021, rank 16), and the mean of the last vectors gets a head (Nogueira and Cho 2019). Only adapters and head are kept in
-a file, some 1.3 MB.
+a file, some 1.2 MB.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import torch
 from sentence_transformers import SentenceTransformer
 from torch import Tensor, nn
 
-RANK = 16
+_RANK = 16
 _SCALE = 2.0
 _MOST_PIECES = 160
 
@@ -29,8 +29,8 @@ class Adapted(nn.Module):
     def __init__(self, linear: nn.Linear) -> None:
         super().__init__()
         self.linear = linear
-        self.down = nn.Parameter(torch.randn(RANK, linear.in_features) / linear.in_features**0.5)
-        self.up = nn.Parameter(torch.zeros(linear.out_features, RANK))
+        self.down = nn.Parameter(torch.randn(_RANK, linear.in_features) / linear.in_features**0.5)
+        self.up = nn.Parameter(torch.zeros(linear.out_features, _RANK))
 
     def forward(self, inputs: Tensor) -> Tensor:
         low = nn.functional.linear(nn.functional.linear(inputs, self.down), self.up)

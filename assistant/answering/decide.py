@@ -31,7 +31,7 @@ class DecisionParameters:
 @dataclass(frozen=True)
 class Decision:
     """The outcome, the names that the passages lack, the probability, and the feature that weighed most; and whether it
-    is answered, but only just: of such questions in the tuning halves nearly half should not have been."""
+    is answered, but only just."""
 
     outcome: Outcome
     missing: tuple[str, ...] = ()
