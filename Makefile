@@ -63,9 +63,10 @@ english: install
 	@export MIO_CORPUS=$(ENGLISH)/corpus MIO_HOME=.mio/english && $(ASK_BOTH)
 	@export MIO_CORPUS=.mio/same MIO_HOME=.mio/swedish && $(ASK_BOTH)
 
-# Half an hour on two cores. Then take the calibration away, `mio calibrate` and `make report`.
+# An hour on two cores. Then take the calibration away, `mio calibrate` and `make report`.
 reader: ingest
-	@$(BIN)/mio train-reader
+	@MIO_CORPUS=$(ENGLISH)/corpus MIO_HOME=.mio/english $(BIN)/mio ingest
+	@$(BIN)/mio train-reader --also .mio/english
 
 report: install
 	@VIRTUAL_ENV=.venv $(UV) pip install --quiet haystack-ai

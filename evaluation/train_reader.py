@@ -1,14 +1,16 @@
 """Teaches the reader to tell a text that answers a question from one that is only about the same thing.
 
 The questions were written for this, paragraph by paragraph and without sight of the test sets: some that the paragraph
-answers, some that it seems to answer, some that take for granted what it does not say. Cross-entropy, AdamW.
+answers, some that it seems to answer, some that take for granted what it does not say. Some are asked two at a time,
+which is answered if one of them is. Cross-entropy, AdamW.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -20,16 +22,19 @@ from assistant.answering.cross_encoder import CrossEncoder
 from assistant.answering.quotes import QuoteParameters
 from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
+from assistant.language import language_of
 from assistant.passages import Hit
 from evaluation.outcomes import auroc
+from evaluation.priors import priors
 
-_QUESTIONS = Path(__file__).parent / "reading" / "questions.jsonl"
+_QUESTIONS = Path(__file__).parent / "reading"
 _ANSWERABLE = "answerable"
 _BATCH = 16
 _RATE = 4e-4
 _WARM = 0.1
 _LEFT_OUT = 10  # every tenth document only judges
 _NEAR = 8
+_TWO_AT_A_TIME = 8  # every eighth question with another on the same paragraph
 
 
 @dataclass(frozen=True)
@@ -55,12 +60,25 @@ class Written:
 
 
 def read_questions() -> list[Written]:
-    return [Written(**json.loads(line)) for line in _QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    lines = [line for path in sorted(_QUESTIONS.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    return [Written(**json.loads(line)) for line in lines]
+
+
+def two_at_a_time(written: Sequence[Written]) -> list[Written]:
+    """Some of the questions, each with the one written after it for the same paragraph: "Vem ledde det, och när?"."""
+    found = []
+    for one, other in list(pairwise(written))[::_TWO_AT_A_TIME]:
+        if (one.document, one.text) == (other.document, other.text):
+            joint = " and " if language_of(other.question) == "en" else " och "
+            question = one.question.rstrip("?. ") + joint + other.question[:1].lower() + other.question[1:]
+            kind = _ANSWERABLE if _ANSWERABLE in (one.kind, other.kind) else one.kind
+            found.append(replace(one, question=question, kind=kind))
+    return found
 
 
 def pairs_of(written: Sequence[Written], quotes: Sequence[Quote], embeddings: WordEmbeddings) -> list[Pair]:
     """Each question with the paragraph that it was written for, and, if that answers it, with one of the others nearest
-    to it, which does not. A question whose paragraph is not there any more is left out."""
+    to it, which does not. A question whose paragraph is not among the quotes is left out."""
     texts = [quote.headed for quote in quotes]
     vectors = np.asarray(embeddings.embed_documents(texts), np.float32)
     chance = np.random.default_rng(0)
@@ -85,11 +103,13 @@ def all_quotes(index: Index) -> list[Quote]:
 
 
 def train(encoder: CrossEncoder, pairs: Sequence[Pair], epochs: int, progress: Callable[[str], None]) -> None:
-    """Train adapters and head; after each epoch `progress` is told how well questions on other documents
-    are told apart by the paragraph that they were written for."""
+    """Train adapters and head on what the questions' words do not give away; after each epoch `progress` is told how
+    well questions on other documents are told apart by the paragraph that they were written for."""
     held_out = set(sorted({pair.document for pair in pairs})[::_LEFT_OUT])
-    judged = _batches(encoder, [pair for pair in pairs if pair.document in held_out and pair.own])
-    taught = _batches(encoder, [pair for pair in pairs if pair.document not in held_out])
+    judged = _batches(encoder, [(pair, 0.0) for pair in pairs if pair.document in held_out and pair.own])
+    rest = [pair for pair in pairs if pair.document not in held_out]
+    known = priors([p.question for p in rest], [p.answers for p in rest], [p.document for p in rest])
+    taught = _batches(encoder, list(zip(rest, known, strict=True)))
     weights = list(encoder.parameters())
     optimizer = torch.optim.AdamW([weight for weight in weights if weight.requires_grad], _RATE, weight_decay=0.01)
     steps = epochs * len(taught)
@@ -113,21 +133,24 @@ class _Batch:
     states: torch.Tensor
     mask: torch.Tensor
     answers: torch.Tensor
+    priors: torch.Tensor
 
 
-def _batches(encoder: CrossEncoder, pairs: Sequence[Pair]) -> list[_Batch]:
+def _batches(encoder: CrossEncoder, pairs: Sequence[tuple[Pair, float]]) -> list[_Batch]:
     """Half read once, since the lower layers do not change; pairs of like length together."""
-    ordered = sorted(pairs, key=lambda pair: len(pair.question) + len(pair.text))
+    ordered = sorted(pairs, key=lambda known: len(known[0].question) + len(known[0].text))
     return [_batch(encoder, ordered[first : first + _BATCH]) for first in range(0, len(ordered), _BATCH)]
 
 
-def _batch(encoder: CrossEncoder, pairs: Sequence[Pair]) -> _Batch:
-    states, mask = encoder.half_read([(pair.question, pair.text) for pair in pairs])
-    return _Batch(states.half(), mask, torch.tensor([float(pair.answers) for pair in pairs]))
+def _batch(encoder: CrossEncoder, pairs: Sequence[tuple[Pair, float]]) -> _Batch:
+    states, mask = encoder.half_read([(pair.question, pair.text) for pair, _ in pairs])
+    answers = torch.tensor([float(pair.answers) for pair, _ in pairs])
+    return _Batch(states.half(), mask, answers, torch.tensor([prior for _, prior in pairs]))
 
 
 def _loss(encoder: CrossEncoder, batch: _Batch) -> torch.Tensor:
-    return binary_cross_entropy_with_logits(encoder.log_odds(batch.states.float(), batch.mask), batch.answers)
+    odds = encoder.log_odds(batch.states.float(), batch.mask)
+    return binary_cross_entropy_with_logits(odds + batch.priors, batch.answers)
 
 
 @torch.no_grad()

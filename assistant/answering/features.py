@@ -9,6 +9,7 @@ from dataclasses import astuple, dataclass
 import numpy as np
 
 from assistant.answering.candidates import Quote
+from assistant.answering.comparison import one_side_each
 from assistant.answering.names import missing_names, named, on_names
 from assistant.answering.question import figure_asked
 from assistant.answering.reader import Reader
@@ -35,8 +36,8 @@ class Features:
     names aside, another text is than the most like one on those names. figure_missing: an amount, date or count is
     asked for that the best quotes lack. english: the question is in English and the best passage, which therefore
     lacks its words, is not. reading: the greatest log odds, by who reads them together with the question, that one of
-    the most probable quotes answers it; 0, as likely as not, without a reader, and for a Swedish question over a text
-    that is not, which none has been taught.
+    the most probable quotes answers it, or one side of it where it compares; 0, as likely as not, without a reader, and
+    for a Swedish question over a text that is not, which none has been taught.
 
     Tried on the tuning halves and left out, since it added nothing: likeness to the sections' own questions. It would
     also hold back documents that have none. So was the same allowance for a Swedish question over an English passage:
@@ -72,6 +73,7 @@ def features_of(
     figure = figure_asked(asked)
     languages = language_of(question), language_of(hits[0].passage.text)
     read = [] if languages[0] == "sv" != languages[1] else [quote.headed for quote in quotes[:_READ_TOGETHER]]
+    sides = [question, *(alone for _, alone in one_side_each(question))]
     return Features(
         similarity=max(hit.dense for hit in hits[:_READ]),
         names=min(len(names), _MANY_NAMES) / _MANY_NAMES,
@@ -79,7 +81,7 @@ def features_of(
         elsewhere=_elsewhere(question, names, hits, index, embeddings) if names else 0.0,
         figure_missing=float(bool(figure and not any(figure[1].search(quote.text) for quote in quotes[:_BEST]))),
         english=float(languages[0] == "en" != languages[1]),
-        reading=max(reader.read(question, read), default=0.0),
+        reading=max((odds for side in sides for odds in reader.read(side, read)), default=0.0),
     )
 
 

@@ -69,6 +69,7 @@ _NUMBER = (
     r"\d[\d\s.,]*|\b(?:noll|ingen|inga|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo\w*|trettio\w*|hundra\w*|tusen\w*|"
     r"ett \w+tal|hälften|flera|många|ett|en)\b"
 )
+_UNIT = r"(?:\w*(?:dag|timm|minut|veck|månad)\w*|år\w*|kronor|kr\b|miljon|miljard|procent|%)"
 _COUNTED = re.compile(r"\bhur många (?:\w+a )?(\w{4,}(?:ar|or|er|arna|orna|erna|are|en|ag|eter|n|personer|dagar))\b")
 _ANSWERS = (
     (r"hur (?:stor|hög) (?:andel|del)|procent|what share|percentage", _SHARE),
@@ -150,8 +151,10 @@ def asks_for_a_place(question: str) -> bool:
 
 
 def _count_of(root: str) -> re.Pattern[str]:
-    """A number before the noun or soon after it, or the noun twice in a sentence, as when each of a few is named."""
-    before, after = rf"(?:{_NUMBER})(?:\s+[\w-]+){{0,2}}\s+\w*{root}", rf"\b{root}\w*[^.!?]{{0,20}}\b(?:{_NUMBER})"
+    """A number before the noun or soon after it, if that counts nothing else, or the noun twice in a sentence, as when
+    each of a few is named."""
+    before = rf"(?:{_NUMBER})(?:\s+[\w-]+){{0,2}}\s+\w*{root}"
+    after = rf"\b{root}\w*[^.!?]{{0,20}}\b(?:{_NUMBER})\b(?!\s*(?:\w+\s+)?{_UNIT})"
     return re.compile(rf"{before}|{after}|\b{root}\w*[^.!?]{{0,40}}\b{root}", re.I)
 
 

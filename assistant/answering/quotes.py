@@ -139,9 +139,15 @@ def _on_places(question: str, pairs: list[tuple[Hit, Quote]]) -> list[tuple[Hit,
     A title may name many places, so it counts only if neither a text nor its headings name one of them.
     """
     places = set(places_in(question))
-    told = [pair for pair in pairs if places & set(places_in(" ".join([*pair[1].passage.headings, pair[1].text])))]
+    told = [pair for pair in pairs if places & places_told(pair[1])]
     titled = [pair for pair in pairs if places & set(places_in(pair[1].passage.title))]
     return told or titled or pairs
+
+
+def places_told(quote: Quote) -> set[str]:
+    """What it names, and what its headings name: of several there, those that it names, if it names any."""
+    own, above = set(places_in(quote.text)), set(places_in(" ".join(quote.passage.headings)))
+    return own if own and len(above) > 1 else own | above
 
 
 def _in_reading_order(quotes: list[Quote]) -> list[Quote]:

@@ -48,3 +48,22 @@ def test_the_languages_of_question_and_text_count(
         quotes = [Quote(passage, 0, len(passage.text), passage.text)] * 2
         found = features_of(question, question, hits, quotes, index, FakeEmbeddings(), Sure())
         assert (found.english, found.reading) == (english, reading)
+
+
+class Half:
+    """Finds an answer to a question about Höör alone."""
+
+    def read(self, question: str, texts: Sequence[str]) -> list[float]:
+        return [3.0 if "Höör" in question and "Lerum" not in question else -3.0 for _ in texts]
+
+
+def test_a_comparison_is_read_a_side_at_a_time(fake_settings: Settings) -> None:
+    """No text tells of both, but one tells of one of them."""
+    question = "Hur skiljer sig slussen i Höör från slussen i Lerum?"
+    (fake_settings.corpus / "a.md").write_text(SWEDISH, encoding="utf-8")
+    ingest(fake_settings, FakeEmbeddings())
+    with closing(open_index(fake_settings.home)) as index:
+        hits = Assistant(index, FakeEmbeddings()).search(question)
+        quotes = [Quote(hits[0].passage, 0, len(hits[0].passage.text), hits[0].passage.text)]
+        found = features_of(question, question, hits, quotes, index, FakeEmbeddings(), Half())
+        assert found.reading == 3.0

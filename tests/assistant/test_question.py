@@ -42,6 +42,7 @@ def test_the_kind_is_recognised(question: str, kind: Kind) -> None:
         ("Hur många förslag kom in?", "Det kom in 70 nya förslag.", "70 personer kom."),
         ("Hur många förslag kom in?", "Förslagen, två till antalet, prövades.", "Förslagen prövades."),
         ("Hur många kommuner deltog?", "Höörs kommun och Lunds kommun deltog.", "Höörs kommun deltog."),
+        ("Hur många chefer deltog?", "Av de chefer som bjöds in kom åtta.", "För chefer: fem heldagar."),
         ("Hur stor andel svarade?", "Drygt 60 procent svarade.", "Många svarade."),
         ("Hur stor andel svarade?", "Fyra av tio svarade.", "En studie av 27 intervjuer."),
         ("Hur ofta mäts det?", "Det mäts vartannat år.", "Det mäts av regeringen."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -14,8 +15,12 @@ from assistant.index.embeddings import SentenceEmbeddings
 from assistant.passages import Passage
 from assistant.settings import ROOT
 from evaluation.cases import load_set
-from evaluation.train_reader import Pair, Written, all_quotes, pairs_of, read_questions, train
+from evaluation.train_reader import Pair, Written, all_quotes, pairs_of, read_questions, train, two_at_a_time
+from ingest.cleaning import clean
+from ingest.readers import read
 from tests.conftest import FakeEmbeddings
+
+ENGLISH = ROOT / "evaluation" / "collections" / "english" / "corpus"
 
 
 def quoted(document: str, text: str) -> Quote:
@@ -40,9 +45,9 @@ def test_each_question_meets_its_paragraph() -> None:
 
 
 def test_the_questions_are_on_the_corpus_and_of_no_test_set(assistant: Assistant) -> None:
-    """Nearly every paragraph is still there, and no question stands in a set."""
+    """Nearly every paragraph is still in the corpus, or in the English collection, and no question stands in a set."""
     written = read_questions()
-    texts: dict[str, list[str]] = {}
+    texts = {path.name: [clean(read(path)).text] for path in ENGLISH.glob("*.md")}
     for quote in all_quotes(assistant.index):
         texts.setdefault(quote.passage.document, []).append(quote.text)
     found = [any(row.text in text for text in texts.get(row.document, ())) for row in written]
@@ -51,14 +56,25 @@ def test_the_questions_are_on_the_corpus_and_of_no_test_set(assistant: Assistant
     assert not sets & {row.question.lower() for row in written}
 
 
+def test_some_are_asked_two_at_a_time() -> None:
+    """Only if both were written for the same paragraph; they are answered if one of them is."""
+    written = [
+        Written("a.md", "Kursen", "absent", "Vad kostade kursen?"),
+        Written("a.md", "Kursen", "answerable", "När var kursen?"),
+    ]
+    both = Written("a.md", "Kursen", "answerable", "Vad kostade kursen och när var kursen?")
+    assert two_at_a_time(written) == [both]
+    assert two_at_a_time([written[0], replace(written[1], text="Labbet")]) == []
+
+
 def test_what_is_taught_is_learnt_and_kept(embeddings: SentenceEmbeddings, tmp_path: Path) -> None:
     """The loss falls, and a reader that is read from the file judges as the one that was taught."""
     torch.manual_seed(0)
     places = [f"Kommun {n}" for n in range(16)]
-    pairs = [Pair(f"Vad gjorde {place}?", f"{place} {done}.", done == "köpte en robot", True, "a.md")
-             for place in places for done in ("köpte en robot", "finns inte med här")]  # fmt: skip
+    pairs = [Pair(f"Vad gjorde {place}?", f"{place} {done}.", done == "köpte en robot", True, f"{n % 2}.md")
+             for n, place in enumerate(places) for done in ("köpte en robot", "finns inte med här")]  # fmt: skip
     taught, lines = CrossEncoder(embeddings.model), list[str]()
-    train(taught, [*pairs, Pair("Vad?", "Det.", True, True, "0.md")], 20, lines.append)
+    train(taught, [*pairs, Pair("Vad?", "Det.", True, True, ".md")], 20, lines.append)
     losses = [float(found.group(1)) for line in lines if (found := re.search(r"förlust ([\d.]+)", line))]
     assert losses[-1] < 0.8 * losses[0]
     taught.save(tmp_path / "reader.npz")
