@@ -142,7 +142,7 @@ def calibrate(sets: tuple[Path, ...]) -> None:
 def train_reader(epochs: int, also: tuple[Path, ...]) -> None:
     """Träna läsaren, som ser om en text besvarar en fråga. Skriver en fil per inbäddare; kalibrera sedan.
 
-    Tar en timme på två kärnor.
+    Tar mer än en timme på två kärnor.
     """
     import torch
 

@@ -27,7 +27,7 @@ from assistant.passages import Hit
 from evaluation.outcomes import auroc
 from evaluation.priors import priors
 
-_QUESTIONS = Path(__file__).parent / "reading"
+_FOLDER = Path(__file__).parent / "reading"
 _ANSWERABLE = "answerable"
 _BATCH = 16
 _RATE = 4e-4
@@ -40,7 +40,7 @@ _TWO_AT_A_TIME = 8  # every eighth question with another on the same paragraph
 @dataclass(frozen=True)
 class Pair:
     """A question and a text, whether the text answers it, and whether the question was written for it. `document` is
-    what the question was written for."""
+    what the question was written for, without its ending: the same in every language."""
 
     question: str
     text: str
@@ -60,7 +60,7 @@ class Written:
 
 
 def read_questions() -> list[Written]:
-    lines = [line for path in sorted(_QUESTIONS.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
+    lines = [line for path in sorted(_FOLDER.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
     return [Written(**json.loads(line)) for line in lines]
 
 
@@ -85,12 +85,13 @@ def pairs_of(written: Sequence[Written], quotes: Sequence[Quote], embeddings: Wo
     pairs = []
     for row in written:
         own = [n for n, quote in enumerate(quotes) if quote.passage.document == row.document and row.text in quote.text]
+        document = Path(row.document).stem
         if own:
-            pairs.append(Pair(row.question, texts[own[0]], row.kind == _ANSWERABLE, True, row.document))
+            pairs.append(Pair(row.question, texts[own[0]], row.kind == _ANSWERABLE, True, document))
         if own and row.kind == _ANSWERABLE:
             near = np.argsort(-vectors @ np.asarray(embeddings.embed_query(row.question), np.float32))
             other = int(chance.choice([n for n in near[: _NEAR + len(own)] if n not in own]))
-            pairs.append(Pair(row.question, texts[other], False, False, row.document))
+            pairs.append(Pair(row.question, texts[other], False, False, document))
     return pairs
 
 

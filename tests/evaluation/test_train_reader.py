@@ -37,6 +37,7 @@ def test_each_question_meets_its_paragraph() -> None:
         Written("b.md", "Kursen", "absent", "Vad kostade labbet?"),
     ]
     pairs = pairs_of(written, quotes, FakeEmbeddings())
+    assert {pair.document for pair in pairs} == {"a"}
     assert [(pair.question, pair.text.removeprefix("Titel – "), pair.answers, pair.own) for pair in pairs] == [
         ("När var kursen?", "Kursen hölls i maj.", True, True),
         ("När var kursen?", "Labbet hölls öppet.", False, False),
@@ -71,10 +72,10 @@ def test_what_is_taught_is_learnt_and_kept(embeddings: SentenceEmbeddings, tmp_p
     """The loss falls, and a reader that is read from the file judges as the one that was taught."""
     torch.manual_seed(0)
     places = [f"Kommun {n}" for n in range(16)]
-    pairs = [Pair(f"Vad gjorde {place}?", f"{place} {done}.", done == "köpte en robot", True, f"{n % 2}.md")
+    pairs = [Pair(f"Vad gjorde {place}?", f"{place} {done}.", done == "köpte en robot", True, f"{n % 2}")
              for n, place in enumerate(places) for done in ("köpte en robot", "finns inte med här")]  # fmt: skip
     taught, lines = CrossEncoder(embeddings.model), list[str]()
-    train(taught, [*pairs, Pair("Vad?", "Det.", True, True, ".md")], 20, lines.append)
+    train(taught, [*pairs, Pair("Vad?", "Det.", True, True, "")], 20, lines.append)
     losses = [float(found.group(1)) for line in lines if (found := re.search(r"förlust ([\d.]+)", line))]
     assert losses[-1] < 0.8 * losses[0]
     taught.save(tmp_path / "reader.npz")
