@@ -137,9 +137,11 @@ def calibrate(sets: tuple[Path, ...]) -> None:
 
 
 @click.command("train-reader")
-@click.option("--epochs", type=click.IntRange(min=1), default=3, show_default=True, help="Varv genom frågorna.")
+@click.option("--epochs", type=click.IntRange(min=1), default=4, show_default=True, help="Varv genom frågorna.")
 @click.option("--also", multiple=True, type=click.Path(path_type=Path, exists=True), help="Index över fler dokument.")
-def train_reader(epochs: int, also: tuple[Path, ...]) -> None:
+@click.option("--further", is_flag=True, help="Träna vidare på den läsare som finns; medelvärdet av båda behålls.")
+@click.option("--questions", type=click.IntRange(min=1), help="Högst så många frågor, dragna med lott. Annars alla.")
+def train_reader(epochs: int, also: tuple[Path, ...], further: bool, questions: int | None) -> None:
     """Träna läsaren, som ser om en text besvarar en fråga. Skriver en fil per inbäddare; kalibrera sedan.
 
     Tar mer än en timme på två kärnor.
@@ -150,20 +152,23 @@ def train_reader(epochs: int, also: tuple[Path, ...]) -> None:
     from assistant.answering.cross_encoder import CrossEncoder
     from assistant.index.embeddings import open_embeddings
     from assistant.index.location import open_index
-    from evaluation.train_reader import all_quotes, pairs_of, read_questions, train, two_at_a_time
+    from evaluation.train_reader import all_quotes, drawn, pairs_of, read_questions, train, train_further, two_at_a_time
 
     settings = load_settings()
     embeddings = open_embeddings(settings)
     written = read_questions()
+    asked = drawn([*written, *two_at_a_time(written)], questions or sys.maxsize)
     pairs = []
     for home in (settings.home, *also):
         with closing(open_index(home)) as index:
-            pairs += pairs_of([*written, *two_at_a_time(written)], all_quotes(index), embeddings)
+            pairs += pairs_of(asked, all_quotes(index), embeddings)
     torch.manual_seed(0)
     encoder = CrossEncoder(embeddings.model)
-    click.echo(f"{len(pairs)} par av fråga och text", err=True)
-    train(encoder, pairs, epochs, lambda line: click.echo(line, err=True))
     path = reader_file(settings.embedder)
+    if further:
+        encoder.load(path)
+    click.echo(f"{len(pairs)} par av fråga och text", err=True)
+    (train_further if further else train)(encoder, pairs, epochs, lambda line: click.echo(line, err=True))
     encoder.save(path)
     click.echo(path)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.candidates import Quote, points_back
-from assistant.index.analysis import content_words, sentences, stem, words
+from assistant.index.analysis import content_words, held, sentences, stem, words
 from assistant.index.places import places_in
 from assistant.language import Language
 from assistant.texts import message
@@ -24,7 +24,6 @@ _ASKED_FOR = {stem(word) for word in "kommun kommuner svenska stad städer regio
 _FEW_WORDS = 5
 _BEST = 5
 _SHARE = 0.05  # of the best quote's probability
-_LONG = 5
 FEWEST = 3
 
 
@@ -56,7 +55,7 @@ def listing(question: str, scored: Sequence[Quote], max_chars: int) -> Listing:
     """
     asked = {stem(word) for word in content_words(question)} - _ASKED_FOR
     best = [_bases(quote.headed) for quote in scored[:_BEST]]
-    subject = {base for base in asked if sum(_held(base, bases) for bases in best) > len(best) / 2} or asked
+    subject = {base for base in asked if sum(held(base, bases) for bases in best) > len(best) / 2} or asked
     found: dict[str, Quote] = {}
     for quote in scored:
         if quote.probability >= scored[0].probability * _SHARE:
@@ -75,16 +74,11 @@ def listing(question: str, scored: Sequence[Quote], max_chars: int) -> Listing:
 def _tells_of(subject: set[str], part: Quote) -> bool:
     """Whether a text that stands alone holds a word of the subject."""
     bases = _bases(part.text)
-    return not part.text.endswith(":") and any(_held(base, bases) for base in subject)
+    return not part.text.endswith(":") and any(held(base, bases) for base in subject)
 
 
 def _bases(text: str) -> set[str]:
     return {stem(word) for word in words(text)}
-
-
-def _held(base: str, bases: set[str]) -> bool:
-    """Whether a word is there, as it is or in a compound."""
-    return base in bases or (len(base) >= _LONG and any(base in other for other in bases))
 
 
 def _sentences(quote: Quote) -> list[Quote]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.question import asks_only_about, term_of
-from assistant.index.analysis import stem, words
+from assistant.index.analysis import held, stem, words
 from assistant.index.places import places_in
 from assistant.passages import Hit
 
@@ -15,7 +15,6 @@ _TERM_WITHIN = 3
 _CAPITAL = r"[A-ZÅÄÖ][\wåäöÅÄÖé-]+"
 _NAME = re.compile(rf"(?<!^)(?<![.!?:] )\b{_CAPITAL}(?: {_CAPITAL})*|\b\d{{4}}\b")
 _EXPLAINED = re.compile(r"(\w+) \(([^()]*)\)")
-_COMMON_PREFIX = 5
 _NO_NAMES = frozenset(
     "Sverige Sveriges I Sweden Swedish Denmark Danish Norway Norwegian Finland Finnish Iceland Nordic Europe "
     "European".split()
@@ -55,10 +54,5 @@ def on_names(names: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
 
 def holds_name(name: str, text: str) -> bool:
     """Each part of a name is there if its stem is, or if a compound there holds it."""
-    found = set(words(text))
-    stems = {stem(word) for word in found}
-
-    def holds(base: str) -> bool:
-        return base in stems or (len(base) >= _COMMON_PREFIX and any(base in other for other in found))
-
-    return all(holds(stem(part)) for part in words(name))
+    found = {form for word in words(text) for form in (word, stem(word))}
+    return all(held(stem(part), found) for part in words(name))

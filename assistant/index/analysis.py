@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import cache
 
 import snowballstemmer
@@ -10,6 +11,7 @@ import snowballstemmer
 _DOTLESS = str.maketrans("åäöéÅÄÖÉ", "aaoeAAOE")
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _NGRAM = 4
+_COMPOUNDED = 5
 _STOP_WORDS = frozenset(
     "och i att det som en på är av för med till den har de inte om ett han men var jag sig från vi så kan när år "
     "hon under också efter eller nu sin där vid mot ska skulle kommer ut får finns vara hade alla andra mycket än "
@@ -54,6 +56,11 @@ def without_dots(word: str) -> str:
 def content_words(text: str) -> list[str]:
     """The words that carry meaning, lower-cased, in order, each once."""
     return list(dict.fromkeys(word for word in words(text) if word not in _STOP_WORDS and len(word) > 1))
+
+
+def held(base: str, found: Set[str]) -> bool:
+    """Whether a stem is among the words or stems found, as it is or, if it is long, in a compound."""
+    return base in found or (len(base) >= _COMPOUNDED and any(base in other for other in found))
 
 
 def tokens(text: str) -> list[str]:

@@ -15,7 +15,17 @@ from assistant.index.embeddings import SentenceEmbeddings
 from assistant.passages import Passage
 from assistant.settings import ROOT
 from evaluation.cases import load_set
-from evaluation.train_reader import Pair, Written, all_quotes, pairs_of, read_questions, train, two_at_a_time
+from evaluation.train_reader import (
+    Pair,
+    Written,
+    all_quotes,
+    drawn,
+    pairs_of,
+    read_questions,
+    train,
+    train_further,
+    two_at_a_time,
+)
 from ingest.cleaning import clean
 from ingest.readers import read
 from tests.conftest import FakeEmbeddings
@@ -34,6 +44,7 @@ def test_each_question_meets_its_paragraph() -> None:
     written = [
         Written("a.md", "Kursen", "answerable", "När var kursen?"),
         Written("a.md", "Kursen", "absent", "Vad kostade kursen?"),
+        Written("a.md", "Kursen", "answerable", "Vad hände i maj?"),
         Written("b.md", "Kursen", "absent", "Vad kostade labbet?"),
     ]
     pairs = pairs_of(written, quotes, FakeEmbeddings())
@@ -42,6 +53,8 @@ def test_each_question_meets_its_paragraph() -> None:
         ("När var kursen?", "Kursen hölls i maj.", True, True),
         ("När var kursen?", "Labbet hölls öppet.", False, False),
         ("Vad kostade kursen?", "Kursen hölls i maj.", False, True),
+        ("Vad hände i maj?", "Kursen hölls i maj.", True, True),
+        ("Vad hände i maj?", "Labbet hölls öppet.", False, False),
     ]
 
 
@@ -68,6 +81,15 @@ def test_some_are_asked_two_at_a_time() -> None:
     assert two_at_a_time([written[0], replace(written[1], text="Labbet")]) == []
 
 
+def test_some_may_be_drawn_by_lot() -> None:
+    """Each at most once, the same every time, and all of them where there are no more."""
+    written = [Written("a.md", "Kursen", "absent", f"Vad är {n}?") for n in range(9)]
+    some = drawn(written, 4)
+    assert len(some) == 4 == len({row.question for row in some} & {row.question for row in written})
+    assert drawn(written, 4) == some
+    assert drawn(written, 10) == written
+
+
 def test_what_is_taught_is_learnt_and_kept(embeddings: SentenceEmbeddings, tmp_path: Path) -> None:
     """The loss falls, and a reader that is read from the file judges as the one that was taught."""
     torch.manual_seed(0)
@@ -84,3 +106,16 @@ def test_what_is_taught_is_learnt_and_kept(embeddings: SentenceEmbeddings, tmp_p
     texts = [pair.text for pair in pairs[:2]]
     assert torch.allclose(torch.tensor(kept.read("Vad gjorde Kommun 0?", texts)),
                           torch.tensor(taught.read("Vad gjorde Kommun 0?", texts)), atol=0.1)  # fmt: skip
+
+
+def test_trained_further_the_mean_is_kept(embeddings: SentenceEmbeddings) -> None:
+    """What is learnt anew goes half as far as it would alone."""
+    pairs = [Pair(f"Vad gjorde kommun {n}?", "De köpte en robot.", n % 2 == 0, True, f"{n // 2}") for n in range(12)]
+    torch.manual_seed(0)
+    alone, mean = CrossEncoder(embeddings.model), CrossEncoder(embeddings.model)
+    mean.load_state_dict(alone.state_dict())
+    before = alone.head.weight.detach().clone()
+    train(alone, pairs, 3, lambda line: None, 2e-4)
+    train_further(mean, pairs, 3, lambda line: None)
+    assert torch.allclose(mean.head.weight, (alone.head.weight + before) / 2, atol=1e-6)
+    assert not torch.allclose(mean.head.weight, before, atol=1e-6)
