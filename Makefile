@@ -63,7 +63,7 @@ english: install
 	@export MIO_CORPUS=$(ENGLISH)/corpus MIO_HOME=.mio/english && $(ASK_BOTH)
 	@export MIO_CORPUS=.mio/same MIO_HOME=.mio/swedish && $(ASK_BOTH)
 
-# An hour or more on two cores. Then take the calibration away, `mio calibrate` and `make report`.
+# More than an hour on two cores. Then take the calibration away, `mio calibrate` and `make report`.
 reader: ingest
 	@MIO_CORPUS=$(ENGLISH)/corpus MIO_HOME=.mio/english $(BIN)/mio ingest
 	@$(BIN)/mio train-reader --also .mio/english

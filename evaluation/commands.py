@@ -150,23 +150,22 @@ def train_reader(epochs: int, also: tuple[Path, ...], further: bool, questions: 
 
     from assistant.answering.calibration import reader_file
     from assistant.answering.cross_encoder import CrossEncoder
+    from assistant.answering.reader import trained_encoder
     from assistant.index.embeddings import open_embeddings
     from assistant.index.location import open_index
     from evaluation.train_reader import all_quotes, drawn, pairs_of, read_questions, train, train_further, two_at_a_time
 
     settings = load_settings()
     embeddings = open_embeddings(settings)
+    torch.manual_seed(0)
+    path = reader_file(settings.embedder)
+    encoder = trained_encoder(embeddings, path) if further else CrossEncoder(embeddings.model)
     written = read_questions()
     asked = drawn([*written, *two_at_a_time(written)], questions or sys.maxsize)
     pairs = []
     for home in (settings.home, *also):
         with closing(open_index(home)) as index:
             pairs += pairs_of(asked, all_quotes(index), embeddings)
-    torch.manual_seed(0)
-    encoder = CrossEncoder(embeddings.model)
-    path = reader_file(settings.embedder)
-    if further:
-        encoder.load(path)
     click.echo(f"{len(pairs)} par av fråga och text", err=True)
     (train_further if further else train)(encoder, pairs, epochs, lambda line: click.echo(line, err=True))
     encoder.save(path)

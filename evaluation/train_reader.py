@@ -141,8 +141,8 @@ def train(
 
 
 def train_further(encoder: CrossEncoder, pairs: Sequence[Pair], epochs: int, progress: Callable[[str], None]) -> None:
-    """Train weights that have been trained before, and keep the mean of both, which forgets less and does better on
-    either kind of question than each alone (Wortsman et al. 2022, "Robust fine-tuning of zero-shot models")."""
+    """Train weights that have been trained before, and keep the mean of both, which forgets less (Wortsman et al. 2022,
+    "Robust fine-tuning of zero-shot models")."""
     before = {name: weight.detach().clone() for name, weight in encoder.trained().items()}
     train(encoder, pairs, epochs, progress, _FURTHER)
     with torch.no_grad():

@@ -40,12 +40,17 @@ class TrainedReader:
 
     @cached_property
     def _encoder(self) -> CrossEncoder:
-        model = self._embeddings.model
-        from assistant.answering.cross_encoder import CrossEncoder
+        return trained_encoder(self._embeddings, self._path)
 
-        try:
-            encoder = CrossEncoder(model)
-            encoder.load(self._path)
-        except Exception as error:  # a damaged archive raises what zip, NumPy or torch please
-            raise MioError("reader_damaged", path=self._path) from error
-        return encoder
+
+def trained_encoder(embeddings: SentenceEmbeddings, path: Path) -> CrossEncoder:
+    """:raises MioError: If the file cannot be read, or was made for another embedder."""
+    model = embeddings.model
+    from assistant.answering.cross_encoder import CrossEncoder
+
+    try:
+        encoder = CrossEncoder(model)
+        encoder.load(path)
+    except Exception as error:  # a damaged archive raises what zip, NumPy or torch please
+        raise MioError("reader_damaged", path=path) from error
+    return encoder
