@@ -141,25 +141,26 @@ def calibrate(sets: tuple[Path, ...]) -> None:
 @click.option("--also", multiple=True, type=click.Path(path_type=Path, exists=True), help="Index över fler dokument.")
 @click.option("--further", is_flag=True, help="Träna vidare på den läsare som finns; medelvärdet av båda behålls.")
 @click.option("--questions", type=click.IntRange(min=1), help="Högst så många frågor, dragna med lott. Annars alla.")
-def train_reader(epochs: int, also: tuple[Path, ...], further: bool, questions: int | None) -> None:
-    """Träna läsaren, som ser om en text besvarar en fråga. Skriver en fil per inbäddare; kalibrera sedan.
+@click.option("--number", type=click.IntRange(1, 9), default=1, show_default=True, help="Vilken läsare.")
+def train_reader(epochs: int, also: tuple[Path, ...], further: bool, questions: int | None, number: int) -> None:
+    """Träna en läsare, som ser om en text besvarar en fråga. Skriver en fil; kalibrera sedan.
 
-    Tar mer än en timme på två kärnor.
+    Finns det flera läsare till en inbäddare gäller medelvärdet av vad de säger. Tar mer än en timme på två kärnor.
     """
     import torch
 
     from assistant.answering.calibration import reader_file
     from assistant.answering.cross_encoder import CrossEncoder
-    from assistant.answering.reader import trained_encoder
+    from assistant.answering.reader import trained_encoders
     from assistant.index.embeddings import open_embeddings
     from assistant.index.location import open_index
     from evaluation.train_reader import all_quotes, drawn, pairs_of, read_questions, train, train_further, two_at_a_time
 
     settings = load_settings()
     embeddings = open_embeddings(settings)
-    torch.manual_seed(0)
-    path = reader_file(settings.embedder)
-    encoder = trained_encoder(embeddings, path) if further else CrossEncoder(embeddings.model)
+    torch.manual_seed(number)
+    path = reader_file(settings.embedder, number)
+    encoder = trained_encoders(embeddings, [path])[0] if further else CrossEncoder(embeddings.model)
     written = read_questions()
     asked = drawn([*written, *two_at_a_time(written)], questions or sys.maxsize)
     pairs = []

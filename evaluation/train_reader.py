@@ -3,7 +3,7 @@
 The questions were written for this, paragraph by paragraph and without sight of the test sets: some that the paragraph
 answers, some that it seems to answer, some that take for granted what it does not say. Some are asked two at a time,
 which is answered if one of them is. `paraphrased.jsonl` holds those that say it in other words than the text, as
-somebody does who has not read it. Cross-entropy, AdamW.
+somebody does who has not read it, `off-topic.jsonl` what no document is about. Cross-entropy, AdamW.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from itertools import cycle, pairwise
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits
 
@@ -29,13 +30,14 @@ from evaluation.outcomes import auroc
 from evaluation.priors import priors
 
 _FOLDER = Path(__file__).parent / "reading"
-_ANSWERABLE = "answerable"
+_ANSWERABLE, _OFF_TOPIC = "answerable", "off-topic"
 _BATCH = 16
 _RATE = 4e-4
 _FURTHER = 2e-4  # the rate for weights that have been trained before
 _WARM = 0.1
 _LEFT_OUT = 10  # every tenth document only judges
 _NEAR = 8
+_NEAREST = 4
 _TWO_AT_A_TIME = 8  # every eighth question with another on the same paragraph
 
 
@@ -53,7 +55,8 @@ class Pair:
 
 @dataclass(frozen=True)
 class Written:
-    """A question written for a paragraph, which begins with `text`; kind: answerable, absent or false-premise."""
+    """A question written for a paragraph, which begins with `text`; kind: answerable, absent or false-premise. Or one
+    for no paragraph at all; kind: off-topic."""
 
     document: str
     text: str
@@ -86,7 +89,8 @@ def drawn(written: Sequence[Written], number: int) -> list[Written]:
 
 def pairs_of(written: Sequence[Written], quotes: Sequence[Quote], embeddings: WordEmbeddings) -> list[Pair]:
     """Each question with the paragraph that it was written for, and one which that answers with another too, which does
-    not: by turns one of the nearest and any. A question whose paragraph is not among the quotes is left out."""
+    not: by turns one of the nearest and any. One that is off-topic meets the nearest, as in the chat. Otherwise a
+    question whose paragraph is not among the quotes is left out."""
     texts = [quote.headed for quote in quotes]
     vectors = np.asarray(embeddings.embed_documents(texts), np.float32)
     chance, near_or_any = np.random.default_rng(0), cycle((_NEAR, len(quotes)))
@@ -96,11 +100,19 @@ def pairs_of(written: Sequence[Written], quotes: Sequence[Quote], embeddings: Wo
         document = Path(row.document).stem
         if own:
             pairs.append(Pair(row.question, texts[own[0]], row.kind == _ANSWERABLE, True, document))
-        if own and row.kind == _ANSWERABLE:
-            near = np.argsort(-vectors @ np.asarray(embeddings.embed_query(row.question), np.float32))
-            other = int(chance.choice([n for n in near[: next(near_or_any) + len(own)] if n not in own]))
+        if row.kind == _OFF_TOPIC:
+            nearest = _by_nearness(row.question, vectors, embeddings)[:_NEAREST]
+            pairs += [Pair(row.question, texts[n], False, False, document) for n in nearest]
+        elif own and row.kind == _ANSWERABLE:
+            near = _by_nearness(row.question, vectors, embeddings)[: next(near_or_any) + len(own)]
+            other = int(chance.choice([n for n in near if n not in own]))
             pairs.append(Pair(row.question, texts[other], False, False, document))
     return pairs
+
+
+def _by_nearness(question: str, vectors: npt.NDArray[np.float32], embeddings: WordEmbeddings) -> list[int]:
+    """The rows of `vectors`, the most like the question first."""
+    return [int(n) for n in np.argsort(-vectors @ np.asarray(embeddings.embed_query(question), np.float32))]
 
 
 def all_quotes(index: Index) -> list[Quote]:
@@ -117,7 +129,7 @@ def train(
     """Train adapters and head on what the questions' words alone do not give away, and in the last epoch, when likeness
     has been learnt, on what shared words do not give away either. After each epoch `progress` is told how well
     questions on other documents are told apart by the paragraph that they were written for. `rate`: the highest."""
-    held_out = set(sorted({pair.document for pair in pairs})[::_LEFT_OUT])
+    held_out = set(sorted({pair.document for pair in pairs if pair.own})[::_LEFT_OUT])
     judged = _batches(encoder, [pair for pair in pairs if pair.document in held_out and pair.own])
     taught = _batches(encoder, [pair for pair in pairs if pair.document not in held_out])
     known = {last: _priors(taught, by_shared=last) for last in (False, True)}

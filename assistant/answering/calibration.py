@@ -24,15 +24,15 @@ def calibration_file(embedder: str) -> Path:
     return FOLDER / f"{re.sub(r'[^A-Za-z0-9]+', '-', embedder.split('@')[0]).strip('-')}.json"
 
 
-def reader_file(embedder: str) -> Path:
-    """Where what a reader was taught is kept, for an embedder (without its revision)."""
-    return calibration_file(embedder).with_suffix(".npz")
+def reader_file(embedder: str, number: int) -> Path:
+    """Where what one of the readers was taught is kept, for an embedder (without its revision)."""
+    return calibration_file(embedder).with_suffix(f".{number}.npz")
 
 
 def load_reader(embeddings: SentenceEmbeddings) -> Reader:
-    """The trained reader of an embedder, one that says nothing if there is none."""
-    path = reader_file(embeddings.id)
-    return TrainedReader(embeddings, path) if path.is_file() else NoReader()
+    """The trained readers of an embedder as one; one that says nothing if there are none."""
+    paths = sorted(FOLDER.glob(f"{calibration_file(embeddings.id).stem}.*.npz"))
+    return TrainedReader(embeddings, paths) if paths else NoReader()
 
 
 def load_calibration(embedder: str) -> tuple[QuoteParameters, DecisionParameters]:

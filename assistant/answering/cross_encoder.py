@@ -64,11 +64,10 @@ class CrossEncoder(nn.Module):
         self.head = nn.Linear(vocabulary.shape[1], 1)
         self.eval()
 
-    @torch.inference_mode()
-    def read(self, question: str, texts: Sequence[str]) -> list[float]:
-        """The log odds, for each text, that it answers the question."""
-        pairs = [(question, text) for text in texts]
-        return self.log_odds(*self.half_read(pairs)).tolist() if pairs else []
+    def another(self) -> CrossEncoder:
+        """One to be trained by itself, which shares what is not trained."""
+        shared = [self._tokenizer, *(weight for weight in self.parameters() if not weight.requires_grad)]
+        return deepcopy(self, {id(part): part for part in shared})
 
     @torch.no_grad()
     def half_read(self, pairs: Sequence[tuple[str, str]]) -> tuple[Tensor, Tensor]:
@@ -117,6 +116,16 @@ class CrossEncoder(nn.Module):
 
     def _precision(self) -> AbstractContextManager[Any]:
         return torch.autocast("cpu", self._reduced) if self._reduced else nullcontext()
+
+
+@torch.inference_mode()
+def read(encoders: Sequence[CrossEncoder], question: str, texts: Sequence[str]) -> list[float]:
+    """The log odds, for each text, that it answers the question: the mean of what the encoders say, which share the
+    lower half."""
+    if not texts:
+        return []
+    states, mask = encoders[0].half_read([(question, text) for text in texts])
+    return torch.stack([encoder.log_odds(states, mask) for encoder in encoders]).mean(dim=0).tolist()
 
 
 def _through(layers: Any, states: Tensor, mask: Tensor) -> Tensor:

@@ -29,28 +29,37 @@ class NoReader:
 
 
 class TrainedReader:
-    """The embedder with what `mio train-reader` has taught it; loaded at the first question."""
+    """The embedder with what `mio train-reader` has taught it, each time anew: the mean of what they say, who err in
+    different places (Lakshminarayanan et al. 2017, "deep ensembles"). Loaded at the first question."""
 
-    def __init__(self, embeddings: SentenceEmbeddings, path: Path) -> None:
+    def __init__(self, embeddings: SentenceEmbeddings, paths: Sequence[Path]) -> None:
         self._embeddings = embeddings
-        self._path = path
+        self._paths = paths
 
     def read(self, question: str, texts: Sequence[str]) -> list[float]:
-        return self._encoder.read(question, texts)
+        from assistant.answering.cross_encoder import read
+
+        return read(self._encoders, question, texts)
 
     @cached_property
-    def _encoder(self) -> CrossEncoder:
-        return trained_encoder(self._embeddings, self._path)
+    def _encoders(self) -> list[CrossEncoder]:
+        return trained_encoders(self._embeddings, self._paths)
 
 
-def trained_encoder(embeddings: SentenceEmbeddings, path: Path) -> CrossEncoder:
-    """:raises MioError: If the file cannot be read, or was made for another embedder."""
+def trained_encoders(embeddings: SentenceEmbeddings, paths: Sequence[Path]) -> list[CrossEncoder]:
+    """One for each file; they share what is not trained.
+
+    :raises MioError: If a file cannot be read, or was made for another embedder.
+    """
     model = embeddings.model
     from assistant.answering.cross_encoder import CrossEncoder
 
-    try:
-        encoder = CrossEncoder(model)
-        encoder.load(path)
-    except Exception as error:  # a damaged archive raises what zip, NumPy or torch please
-        raise MioError("reader_damaged", path=path) from error
-    return encoder
+    found: list[CrossEncoder] = []
+    for path in paths:
+        try:
+            encoder = found[0].another() if found else CrossEncoder(model)
+            encoder.load(path)
+        except Exception as error:  # a damaged archive raises what zip, NumPy or torch please
+            raise MioError("reader_damaged", path=path) from error
+        found.append(encoder)
+    return found

@@ -38,7 +38,7 @@ class Sure:
 def test_the_languages_of_question_and_text_count(
     fake_settings: Settings, text: str, question: str, english: float, reading: float
 ) -> None:
-    """English over Swedish gets an allowance; the reverse, which no reader was taught, says nothing either way. What is
+    """English over Swedish gets an allowance; the reverse is not read, which says nothing either way. What is
     read is the best quote by its reading."""
     (fake_settings.corpus / "a.md").write_text(text, encoding="utf-8")
     ingest(fake_settings, FakeEmbeddings())

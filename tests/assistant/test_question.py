@@ -25,6 +25,8 @@ from assistant.answering.question import (
         ("Får en kommun köpa av vinnaren?", Kind.YES_NO),
         ("Vilka kommuner har provat idésluss?", Kind.LIST),
         ("Vad är skillnaden mellan labb och testbädd?", Kind.COMPARE),
+        ("Finns det kommuner som har provat idésluss?", Kind.EXAMPLE),
+        ("Finns det krav på politiska beslut?", Kind.YES_NO),
         ("Vad är en idésluss?", Kind.OTHER),
         ("How much did it cost?", Kind.HOW_MANY),
     ],

@@ -31,6 +31,14 @@ def test_what_answers_is_told_from_what_is_about_the_same(embeddings: SentenceEm
     assert reader.read(QUESTION, []) == []
 
 
+def test_several_say_the_mean_of_what_each_says(embeddings: SentenceEmbeddings) -> None:
+    """They share what is not trained, and no more."""
+    paths = [reader_file(embeddings.id, number) for number in (1, 2)]
+    each = [TrainedReader(embeddings, [path]).read(QUESTION, [ANSWERS])[0] for path in paths]
+    assert each[0] != pytest.approx(each[1], abs=0.1)
+    assert TrainedReader(embeddings, paths).read(QUESTION, [ANSWERS]) == pytest.approx([sum(each) / 2], abs=0.1)
+
+
 def test_an_untrained_one_is_the_embedder(embeddings: SentenceEmbeddings) -> None:
     """Adapters are nothing until they are trained: the vectors of question and text are the embedder's own."""
     pair = (QUESTION, ANSWERS)
@@ -50,8 +58,8 @@ def test_an_embedder_without_one_says_nothing() -> None:
 def test_one_that_cannot_be_used_is_named(embeddings: SentenceEmbeddings, tmp_path: Path, kept: bytes | None) -> None:
     """An empty file, half of one, and one for weights of another shape are told of with what to do."""
     path = tmp_path / "reader.npz"
-    np.savez(path, **dict.fromkeys(np.load(reader_file(embeddings.id)).files, np.zeros(3)))  # type: ignore[arg-type]
+    np.savez(path, **dict.fromkeys(np.load(reader_file(embeddings.id, 1)).files, np.zeros(3)))  # type: ignore[arg-type]
     if kept is not None:
         path.write_bytes(kept)
     with pytest.raises(MioError, match=r"reader\.npz är skadad .*`mio train-reader`"):
-        TrainedReader(embeddings, path).read(QUESTION, [ANSWERS])
+        TrainedReader(embeddings, [path]).read(QUESTION, [ANSWERS])
