@@ -76,8 +76,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
         "{path} is damaged or was made for an older version ({feature}). Remove it or run `mio calibrate` again.",
     ),
     "reader_damaged": (
-        "{path} är skadad eller saknas, eller hör till en annan modell. Ta bort den eller kör `mio train-reader` igen.",
-        "{path} is damaged or missing, or was made for another model. Remove it or run `mio train-reader` again.",
+        "{path} är skadad eller saknas, eller hör till en annan modell. "
+        "Ta bort den eller kör `mio train-reader` igen, med siffran i dess namn som `--number`.",
+        "{path} is damaged or missing, or was made for another model. "
+        "Remove it or run `mio train-reader` again, with the digit in its name as `--number`.",
     ),
     "gate_of_another_set": (
         "{path} gäller andra frågor. Gör om den med `mio evaluate domain --out evaluation/gate.jsonl`.",

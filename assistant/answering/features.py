@@ -37,7 +37,7 @@ class Features:
     asked for that the best quotes lack. english: the question is in English and the best passage, which therefore
     lacks its words, is not. reading: the greatest log odds, by who reads them together with the question, that one of
     the most probable quotes answers it, or one of its sides; 0, as likely as not, without a reader, and for a Swedish
-    question over a text that is not, which the readers refuse too often (`make english`).
+    question over a text that is not, which the readers take for no answer too often.
 
     Tried on the tuning halves and left out, since it added nothing: likeness to the sections' own questions. It would
     also hold back documents that have none. So was the same allowance for a Swedish question over an English passage:

@@ -40,7 +40,7 @@ _KINDS = (
     (Kind.COMPARE, r"\b(?:jämför\w*|skillnad\w*|skilj\w*|compare\w*|difference\w*|differ)\b"),
     (Kind.LIST, r"\b(?:vilka|lista|räkna upp|which .*s|list)\b"),
     (Kind.EXAMPLE, r"\b(?:exempel|examples?)\b|"
-     r"^(?:finns(?: det)?|har) (?:nån|någon|något|några|andra|fler|kommuner|regioner)\b|"
+     r"^(?:finns(?: det)?|har) (?:nån|någon|något|några|andra|fler)\b|^finns(?: det)? (?:kommuner|regioner)\b|"
      r"^(?:is|are) there (?:an|municipalities|regions)|^ha(?:s|ve) (?:any|other)"),
     (Kind.WHEN, _WHEN),
     (Kind.HOW_MANY, r"\b(?:hur (?:många|mycket|stor|stort|stora|länge|lång|långt|gammal|hög|högt|ofta)|antalet?"

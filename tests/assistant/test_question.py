@@ -27,6 +27,7 @@ from assistant.answering.question import (
         ("Vad är skillnaden mellan labb och testbädd?", Kind.COMPARE),
         ("Finns det kommuner som har provat idésluss?", Kind.EXAMPLE),
         ("Finns det krav på politiska beslut?", Kind.YES_NO),
+        ("Har kommuner rätt att sälja sina data?", Kind.YES_NO),
         ("Vad är en idésluss?", Kind.OTHER),
         ("How much did it cost?", Kind.HOW_MANY),
     ],
