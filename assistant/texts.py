@@ -179,8 +179,10 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "not_mentioned": ("”{names}” nämns inte.", "“{names}” is not mentioned."),
     "nearest": ("Närmast är:", "The nearest documents are:"),
     "out_of_scope": (
-        "Jag hittar inget om det. Underlaget handlar om hur kommuner kan organisera innovationsarbete.",
-        "I find nothing about that. The documents are about how municipalities can organise innovation work.",
+        "Jag hittar inget om det. Underlaget handlar om hur kommuner kan organisera innovationsarbete. Gäller frågan "
+        "det, så ställ den gärna med andra ord.",
+        "I find nothing about that. The documents are about how municipalities can organise innovation work. If that "
+        "is what you ask about, please try other words.",
     ),
     "request": (
         "Det kan jag inte göra. Jag svarar på frågor om hur kommuner kan organisera innovationsarbete, med citat ur "

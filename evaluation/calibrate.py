@@ -14,16 +14,17 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.answering.calibration import decision_json, model_json
-from assistant.answering.candidates import candidates
+from assistant.answering.candidates import Quote, candidates
 from assistant.answering.decide import DecisionParameters
 from assistant.answering.features import Features
 from assistant.answering.pipeline import Assistant
 from assistant.answering.question import is_request, is_vague, without_orders
-from assistant.answering.quotes import QuoteFeatures, quote_features
+from assistant.answering.scoring import QuoteFeatures, quote_features, read_first
 from assistant.answers import Turn
 from assistant.logistic import Logistic
 from assistant.retrieval import question_vectors
-from evaluation.cases import Case, Quote
+from evaluation.cases import Case
+from evaluation.cases import Quote as Gold
 from evaluation.gold import Span, Unit, resolve
 from evaluation.measures import is_found
 from evaluation.outcomes import wilson
@@ -49,7 +50,7 @@ class Example:
     tags: tuple[str, ...]
 
 
-def examples(assistant: Assistant, cases: Sequence[Case], facts: Mapping[str, list[Quote]]) -> list[Example]:
+def examples(assistant: Assistant, cases: Sequence[Case], facts: Mapping[str, list[Gold]]) -> list[Example]:
     """The cases that are decided by what is found: not stale, no request and not vague."""
     texts = {document.name: document.text for document in assistant.index.store.documents()}
     found = []
@@ -104,20 +105,42 @@ def with_thresholds(scope: Logistic, answer: Logistic, answerable: Matrix) -> De
 
 
 def fit_quotes(assistant: Assistant, given: Sequence[Example]) -> Logistic:
-    """The model of whether a quote holds gold, over everything that could be quoted for the answerable questions."""
-    values: list[tuple[float, ...]] = []
-    labels: list[float] = []
+    """The model of whether a quote holds gold, over everything that could be quoted for the answerable questions.
+
+    Fitted twice: what is most probable before anybody has read it is read, and that is a feature of the second.
+    """
+    quotable = [_quotable(assistant, example.question) for example in given]
+    labels = np.asarray(
+        [
+            float(any(is_found(unit, [Span(quote.passage.document, quote.start, quote.end)]) for unit in example.units))
+            for example, (quotes, _) in zip(given, quotable, strict=True)
+            for quote in quotes
+        ]
+    )
+    unread = fit(_matrix([features for _, features in quotable]), labels, balanced=False)
+    read = []
+    for example, (quotes, features) in zip(given, quotable, strict=True):
+        probable = [
+            replace(quote, probability=unread.probability(found.values()))
+            for quote, found in zip(quotes, features, strict=True)
+        ]
+        read.append(read_first(example.asked, example.question, probable, features, assistant.reader)[1])
+    return fit(_matrix(read), labels, balanced=False)
+
+
+def _quotable(assistant: Assistant, question: str) -> tuple[list[Quote], list[QuoteFeatures]]:
+    """What could be quoted, with its features before anybody has read it."""
     chosen = assistant.parameters.quotes
-    for example in given:
-        hits = assistant.search(example.question)[: chosen.passages]
-        documents = {name: d for hit in hits if (d := assistant.index.store.document(name := hit.passage.document))}
-        vectors = question_vectors(assistant.index, assistant.embeddings, example.question)
-        pairs = candidates(hits, documents, chosen.whole_chars)
-        features = quote_features(example.question, vectors, pairs, assistant.index, assistant.embeddings)
-        values.extend(feature.values() for feature in features)
-        spans = [Span(quote.passage.document, quote.start, quote.end) for _, quote in pairs]
-        labels.extend(float(any(is_found(unit, [span]) for unit in example.units)) for span in spans)
-    return fit(np.asarray(values), np.asarray(labels), balanced=False)
+    hits = assistant.search(question)[: chosen.passages]
+    documents = {name: d for hit in hits if (d := assistant.index.store.document(name := hit.passage.document))}
+    vectors = question_vectors(assistant.index, assistant.embeddings, question)
+    pairs = candidates(hits, documents, chosen.whole_chars)
+    features = quote_features(question, vectors, pairs, assistant.index, assistant.embeddings)
+    return [quote for _, quote in pairs], features
+
+
+def _matrix(features: Sequence[Sequence[QuoteFeatures]]) -> Matrix:
+    return np.asarray([found.values() for group in features for found in group])
 
 
 def cross_validated(values: Matrix, given: Sequence[Example]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 
 from assistant.answering.candidates import Quote, candidates
 from assistant.answering.cross_encoder import CrossEncoder
-from assistant.answering.quotes import QuoteParameters
+from assistant.answering.scoring import QuoteParameters
 from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
 from assistant.language import language_of

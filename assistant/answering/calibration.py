@@ -10,8 +10,8 @@ from typing import Any
 
 from assistant.answering.decide import DecisionParameters
 from assistant.answering.features import Features
-from assistant.answering.quotes import QuoteFeatures, QuoteParameters
 from assistant.answering.reader import NoReader, Reader, TrainedReader
+from assistant.answering.scoring import QuoteFeatures, QuoteParameters
 from assistant.errors import MioError
 from assistant.index.embeddings import SentenceEmbeddings
 from assistant.logistic import Logistic

@@ -21,7 +21,8 @@ _FEW_WORDS = 4
 class Quote:
     """A part of a passage: the characters `start` to `end` of its document.
 
-    probability: that it answers (part of) the question, from 0 to 1.
+    probability: that it answers (part of) the question, from 0 to 1. reading: the log odds of that, by who read the two
+    together; None if nobody has.
     """
 
     passage: Passage
@@ -29,6 +30,7 @@ class Quote:
     end: int
     text: str
     probability: float = 0.0
+    reading: float | None = None
 
     @property
     def headed(self) -> str:

@@ -9,10 +9,8 @@ from dataclasses import astuple, dataclass
 import numpy as np
 
 from assistant.answering.candidates import Quote
-from assistant.answering.comparison import one_side_each
 from assistant.answering.names import missing_names, named, on_names
 from assistant.answering.question import figure_asked
-from assistant.answering.reader import Reader
 from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
 from assistant.language import language_of
@@ -24,7 +22,6 @@ _BEST = 2
 _MANY_NAMES = 3
 _FARTHEST = 0.3
 _NEAR = 100
-_READ_TOGETHER = 4
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,6 @@ def features_of(
     quotes: Sequence[Quote],
     index: Index,
     embeddings: WordEmbeddings,
-    reader: Reader,
 ) -> Features:
     """The features of a question, as it was `asked` and made to stand alone.
 
@@ -72,8 +68,7 @@ def features_of(
     names = named(question)
     figure = figure_asked(asked)
     languages = language_of(question), language_of(hits[0].passage.text)
-    read = [] if languages[0] == "sv" != languages[1] else [quote.headed for quote in quotes[:_READ_TOGETHER]]
-    sides = [question, *(alone for _, alone in one_side_each(question))]
+    told = [] if languages[0] == "sv" != languages[1] else [quote.reading for quote in quotes]
     return Features(
         similarity=max(hit.dense for hit in hits[:_READ]),
         names=min(len(names), _MANY_NAMES) / _MANY_NAMES,
@@ -81,7 +76,7 @@ def features_of(
         elsewhere=_elsewhere(question, names, hits, index, embeddings) if names else 0.0,
         figure_missing=float(bool(figure and not any(figure[1].search(quote.text) for quote in quotes[:_BEST]))),
         english=float(languages[0] == "en" != languages[1]),
-        reading=max((odds for side in sides for odds in reader.read(side, read)), default=0.0),
+        reading=max((odds for odds in told if odds is not None), default=0.0),
     )
 
 

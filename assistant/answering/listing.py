@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answering.candidates import Quote, points_back
+from assistant.answering.question import parts
 from assistant.index.analysis import content_words, held, sentences, stem, words
 from assistant.index.places import places_in
 from assistant.language import Language
@@ -19,7 +20,6 @@ _ASKED = re.compile(
     rf"\bwhich\b{_BETWEEN}\b(?:municipalit\w+|cities|regions)\b",
     re.I,
 )
-_AND_MORE = re.compile(r"\b(?:och|samt|and)\s+(?:vem|vad|hur|när|varför|vilk\w+|who|what|how|when|why|which)\b", re.I)
 _ASKED_FOR = {stem(word) for word in "kommun kommuner svenska stad städer region regioner municipalities".split()}
 _FEW_WORDS = 5
 _BEST = 5
@@ -44,7 +44,7 @@ class Listing:
 
 def asks_for_places(question: str) -> bool:
     """Whether municipalities are asked for, and nothing else: "Vilka kommuner … och vem …?" asks for more."""
-    return bool(_ASKED.search(question)) and not _AND_MORE.search(question) and not places_in(question)
+    return bool(_ASKED.search(question)) and parts(question) == 1 and not places_in(question)
 
 
 def listing(question: str, scored: Sequence[Quote], max_chars: int) -> Listing:
@@ -65,10 +65,17 @@ def listing(question: str, scored: Sequence[Quote], max_chars: int) -> Listing:
                     found.setdefault(place, told[0])
     picked: list[Quote] = []
     for part in found.values():
-        if part in picked or len(part.text) <= max_chars - sum(len(earlier.text) for earlier in picked):
-            picked = picked if part in picked else [*picked, part]
-    quoted = [place for place, part in found.items() if part in picked]
+        others = [earlier for earlier in picked if not _holds(part, earlier)]
+        fits = len(part.text) <= max_chars - sum(len(other.text) for other in others)
+        if fits and not any(_holds(earlier, part) for earlier in picked):
+            picked = [*others, part]
+    quoted = [place for place, part in found.items() if any(_holds(quote, part) for quote in picked)]
     return Listing(picked, quoted, [place for place in found if place not in quoted])
+
+
+def _holds(one: Quote, other: Quote) -> bool:
+    """Whether the other quote is a part of the one, or the same."""
+    return one.passage.document == other.passage.document and one.start <= other.start and other.end <= one.end
 
 
 def _tells_of(subject: set[str], part: Quote) -> bool:

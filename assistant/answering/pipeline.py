@@ -28,9 +28,11 @@ from assistant.answering.question import (
     unfit_for_answer,
     without_orders,
 )
-from assistant.answering.quotes import QuoteParameters, choose_quotes, scored_quotes
+from assistant.answering.quotes import choose_quotes
 from assistant.answering.reader import NoReader, Reader
 from assistant.answering.refusals import nearest_sections, refusal_text
+from assistant.answering.scoring import QuoteParameters, scored_quotes
+from assistant.answering.suggestions import for_anybody, near
 from assistant.answers import Answer, Outcome, Turn
 from assistant.index.embeddings import WordEmbeddings
 from assistant.index.location import Index
@@ -43,6 +45,7 @@ from assistant.vocabulary import Vocabulary
 _log = logging.getLogger(__name__)
 _MODEL_PASSAGES = 6
 _SUGGESTED = 3
+_TO_THE_VAGUE = 2
 _ON_EACH = 3
 _EVERYWHERE = 50
 _TRIED = 6
@@ -124,8 +127,9 @@ class Assistant:
         documents = {name: document for name in names if (document := self.index.store.document(name))}
         vectors = question_vectors(self.index, self.embeddings, searched_for, self.parameters.retrieval.centre)
         chosen = replace(self.parameters.quotes, passages=_EVERYWHERE) if everywhere else self.parameters.quotes
-        quotes = scored_quotes(asked, searched_for, vectors, hits, documents, self.index, self.embeddings, chosen)
-        features = features_of(asked, searched_for, hits, quotes, self.index, self.embeddings, self.reader)
+        room = self.index, self.embeddings
+        quotes = scored_quotes(asked, searched_for, vectors, hits, documents, *room, self.reader, chosen)
+        features = features_of(asked, searched_for, hits, quotes, *room)
         missing = missing_names(searched_for, hits)
         decision = decide(features, missing, self.parameters.decision)
         if asks_only_names(searched_for, hits, missing):
@@ -150,7 +154,8 @@ class Assistant:
             return Answer(question, "", Outcome.OUT_OF_SCOPE, language, text)
         searched_for = self.searched_for(question, history)
         if is_vague(searched_for):
-            suggestions = self._suggestions(self.search(searched_for, filters), language, filters)[:2]
+            instead = for_anybody(self.index.store.questions(filters), language, searched_for, _TRIED)
+            suggestions = self._answered_of(instead, filters, _TO_THE_VAGUE)
             text = message("unclear", language)
             return Answer(question, searched_for, Outcome.UNCLEAR, language, text, suggestions=suggestions)
         found = self.find(asked, searched_for, filters)
@@ -213,9 +218,8 @@ class Assistant:
             if len(on_each.places) >= FEWEST:
                 notices.append(on_each.notice(language))
                 return from_quotes(on_each.quotes, found.documents, headed=False), "quotes", notices
-        kind = kind_of(found.asked)
-        quotes = choose_quotes(found.searched_for, kind, found.quotes, chosen)
-        return from_quotes(quotes, found.documents, headed=not kind.narrow), "quotes", notices
+        quotes = choose_quotes(found.asked, found.searched_for, found.quotes, chosen)
+        return from_quotes(quotes, found.documents, headed=not kind_of(found.asked).narrow), "quotes", notices
 
     def _refusal(self, question: str, language: Language, found: Found) -> Answer:
         """What was not found, what comes nearest, what can be asked instead, and whom to ask."""
@@ -231,19 +235,12 @@ class Assistant:
             hits=tuple(found.hits),
             missing=found.decision.missing,
             nearest=nearest,
-            suggestions=self._suggestions(found.hits, language, found.filters),
+            suggestions=self._answered_of(near(found.hits, self.index.store, language), found.filters, _SUGGESTED),
             confidence=found.decision.probability,
             because=found.decision.because,
         )
 
-    def _suggestions(self, hits: Sequence[Hit], language: Language, filters: Filters | None) -> tuple[str, ...]:
-        """Questions near the one asked that the documents do answer: each has been tried."""
-        near = dict.fromkeys(
-            question
-            for hit in hits
-            for question in [
-                q for q in self.index.store.questions_of(hit.passage) if q.endswith("?") and language_of(q) == language
-            ][:1]
-        )
-        answered = (q for q in list(near)[:_TRIED] if self.find(q, q, filters).decision.outcome is Outcome.ANSWERED)
-        return tuple(islice(answered, _SUGGESTED))
+    def _answered_of(self, questions: Sequence[str], filters: Filters | None, most: int) -> tuple[str, ...]:
+        """The first of the questions that the documents do answer: each has been tried."""
+        tried = (q for q in questions[:_TRIED] if self.find(q, q, filters).decision.outcome is Outcome.ANSWERED)
+        return tuple(islice(tried, most))

@@ -50,6 +50,8 @@ _KINDS = (
      r"tog|is|are|can|may|must|should|does|do|did|has|have|was|were)\b"),
 )  # fmt: skip
 
+_AND_MORE = re.compile(r"\b(?:och|samt|and)\s+(?:vem|vad|hur|när|varför|vilk\w+|who|what|how|when|why|which)\b", re.I)
+
 _AMOUNT = r"\d[\d\s.,]*(?:kronor|kr\b|tkr|mkr|miljon|miljard|euro|procent|%)|miljon|miljard"
 _TIME = (
     r"(?:\d|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|halv\w*)\s+(?:och ett halvt )?(?:år|månad|veck|dag|timm|minut)"
@@ -188,6 +190,11 @@ def is_request(question: str) -> bool:
     return bool(_REQUEST.search(question))
 
 
+def parts(question: str) -> int:
+    """How many things are asked at once: "Vem ledde det, och när?"."""
+    return 1 + len(_AND_MORE.findall(question))
+
+
 def is_vague(question: str) -> bool:
     """Whether no word says what the question is about."""
     return not telling_words(question)
@@ -199,9 +206,11 @@ def telling_words(question: str) -> set[str]:
 
 
 def term_of(question: str) -> str:
-    """The word, or two words side by side, that are all a question is about ("vad är dubbla diamanten"); or ""."""
-    term = " ".join(word for word in content_words(question) if word not in _SAYS_NOTHING | _ASKS_WHAT)
-    return term if len(term.split()) <= _FEW and f" {term} " in f" {' '.join(words(question))} " else ""
+    """The word, or two words side by side, that are all its first part is about ("vad är dubbla diamanten, och när
+    …?"); or ""."""
+    first = _AND_MORE.split(question)[0]
+    term = " ".join(word for word in content_words(first) if word not in _SAYS_NOTHING | _ASKS_WHAT)
+    return term if len(term.split()) <= _FEW and f" {term} " in f" {' '.join(words(first))} " else ""
 
 
 def asks_only_about(question: str, names: Sequence[str]) -> bool:

@@ -101,9 +101,11 @@ class PassageStore:
             municipalities=tuple(sorted({place for _, about in rows for place in about.covers_municipalities})),
         )
 
-    def questions(self) -> list[str]:
-        """Every question that a section is said to answer, document by document."""
-        return [row[0] for row in self._rows("SELECT question FROM questions ORDER BY rowid")]
+    def questions(self, filters: Filters | None = None) -> list[str]:
+        """Every question that a section is said to answer, document by document, of those that meet every filter."""
+        where, values = _conditions(filters or Filters())
+        kept = f"JOIN documents ON name = document WHERE {' AND '.join(where) or 'TRUE'}"
+        return [row[0] for row in self._rows(f"SELECT question FROM questions {kept} ORDER BY questions.rowid", values)]
 
     def questions_of(self, passage: Passage) -> list[str]:
         """The questions that the section of a passage answers."""

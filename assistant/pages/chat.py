@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from assistant.answering.names import named
 from assistant.answering.pipeline import Assistant
+from assistant.answering.suggestions import for_anybody
 from assistant.answers import Answer, Citation, Turn
 from assistant.drawing import (
     answer_markdown,
@@ -22,7 +22,7 @@ from assistant.drawing import (
     with_references,
 )
 from assistant.errors import MioError
-from assistant.language import Language, language_of
+from assistant.language import Language
 from assistant.page_state import assistant_now, warm_up
 from assistant.passages import Filters
 from assistant.texts import label
@@ -109,11 +109,10 @@ def draw_examples(waiting: list[str], language: Language) -> None:
             questions = assistant.index.store.questions()
     except MioError:
         return  # said on the page already
-    known = [question for question in questions if language_of(question) == language]
-    fit = [question for question in known if question.endswith("?") and not named(question)]
-    if fit:
+    examples = for_anybody(questions, language, seed, _EXAMPLES)
+    if examples:
         st.subheader(label("examples", language))
-        draw_questions(random.Random(seed).sample(fit, min(_EXAMPLES, len(fit))), waiting, "example")
+        draw_questions(examples, waiting, "example")
 
 
 def draw_questions(questions: Sequence[str], waiting: list[str], key: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from ingest.cleaning.chars import Char, Draft, item_start, layout
+from ingest.cleaning.chars import Char, Draft, item_start, layout, string
 from ingest.cleaning.hyphens import Joins, join_line
 from ingest.cleaning.pdf_lines import Line
 
@@ -133,7 +134,18 @@ def pdf_blocks(lines: list[Line], joins: Joins) -> list[Draft]:
     reader = _Reader(Look.of(lines), joins)
     for line in lines:
         reader.read(line)
-    return reader.drafts
+    return list(_with_heads_once(reader.drafts))
+
+
+def _with_heads_once(drafts: list[Draft]) -> Iterator[Draft]:
+    """Without the first row of a table where it stands again at the top of the next page."""
+    head = before = ""
+    for draft in drafts:
+        row = string(draft.chars).strip() if draft.kind == "row" else ""
+        head = head if before else row
+        if not (before and row == head):
+            yield draft
+        before = row
 
 
 def _with_bars(line: Line) -> list[Char]:

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answering import calibration
 from assistant.answering.decide import DecisionParameters
-from assistant.answering.quotes import QuoteParameters
+from assistant.answering.scoring import QuoteParameters
 from assistant.errors import MioError
 
 

@@ -8,8 +8,8 @@ from assistant.answering.candidates import Quote
 from assistant.answering.compose import from_quotes
 from assistant.answering.differing import differing_figures
 from assistant.answering.notices import notices_on
-from assistant.answering.question import Kind
-from assistant.answering.quotes import QuoteParameters, choose_quotes
+from assistant.answering.quotes import choose_quotes
+from assistant.answering.scoring import QuoteParameters
 from assistant.passages import Document, Metadata, Passage
 
 OLD = "Gränsen för kommunens direktupphandling av tjänster är 615 312 kronor."
@@ -42,7 +42,7 @@ def test_sources_that_differ_are_told_side_by_side() -> None:
         )
         for (name, document), share in zip(about.items(), (0.9, 0.8, 0.7), strict=True)
     ]
-    chosen = choose_quotes("direktupphandling", Kind.OTHER, scored, QuoteParameters())
+    chosen = choose_quotes("direktupphandling", "direktupphandling", scored, QuoteParameters())
     assert [quote.text for quote in chosen] == [OLD, NEW, between]
     notices = notices_on("direktupphandling", from_quotes(chosen, about).citations, about, "sv")
     assert [notice for notice in notices if "615 312" in notice and "700 000" in notice] == notices

@@ -29,9 +29,11 @@ def test_names_and_years(question: str, names: list[str]) -> None:
         ("Måste vi MBL (medbestämmandelagen)-förhandla?", ()),
         ("Måste vi MBL-förhandla?", ("MBL-förhandla",)),
         ("Vad säger medbestämmandelagen i Kil?", ("Kil",)),
+        ("Vad kostade de nya Förhandlingsavtalen?", ()),
     ],
 )
 def test_a_name_is_there_under_its_other_name_too(question: str, missing: tuple[str, ...]) -> None:
+    """In brackets, or joined to another word."""
     text = "Enligt medbestämmandelagen ska arbetsgivaren förhandla."
     hits = [Hit(Passage("1", "a.md", "Förhandling", text, 0, len(text)), 1.0, 0.2, 1.0)]
     assert missing_names(question, hits) == missing

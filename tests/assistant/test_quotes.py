@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from assistant.answering.candidates import Quote
+from assistant.answering.listing import listing
 from assistant.answering.pipeline import Assistant
 from assistant.answering.question import figure_asked, kind_of
-from assistant.answering.quotes import places_told
 from assistant.passages import Passage
 
 
@@ -35,15 +35,10 @@ def test_what_is_asked_for(question: str, kind: str) -> None:
     assert kind_of(question) == kind
 
 
-@pytest.mark.parametrize(
-    ("heading", "text", "told"),
-    [
-        ("Höör och Lidköping", "Lidköping hade en sluss.", {"Lidköping"}),
-        ("Höör och Lidköping", "Båda hade en sluss.", {"Höör", "Lidköping"}),
-        ("Höör", "Till skillnad från Lidköping fanns en sluss.", {"Höör", "Lidköping"}),
-    ],
-)
-def test_a_heading_over_several_places_gives_way_to_the_text(heading: str, text: str, told: set[str]) -> None:
-    """A text on one of them is on that one."""
-    passage = Passage(text, "a.md", "Titel", text, 0, len(text), headings=(heading,))
-    assert places_told(Quote(passage, 0, len(text), text)) == told
+def test_a_list_of_places_tells_nothing_twice() -> None:
+    """A sentence on one place that stands in what is quoted on another is not quoted again."""
+    text = "Höör kortade arbetstiden för alla anställda. I Lerum blev det så också."
+    passage = Passage(text, "a.md", "Kortare arbetstid", text, 0, len(text))
+    found = listing("Vilka kommuner har kortat arbetstiden?", [Quote(passage, 0, len(text), text, 0.9)], 1_600)
+    assert [quote.text for quote in found.quotes] == [text]
+    assert found.places == ["Höör", "Lerum"]

@@ -15,6 +15,10 @@ _ROWS = "\n".join(
 SOURCES = {
     "two_columns": f"#set page(columns: 2)\n= Vänster och höger\n{_SENTENCES}",
     "long_table": f"#table(columns: (4cm, 9cm), table.header([*Kommun*], [*Insats*]),\n{_ROWS})",
+    "headed_table": "Så gjorde kommunerna.\n#v(17cm)\n#table(columns: (4cm, 9cm), table.header([Ort], [Insats]),\n"
+    + "\n".join(_ROWS.splitlines()[:20])
+    + ")\n"
+    + "#pagebreak()\nText på en sida för sig.\n" * 3,
     "footnotes": "Staden införde modellen 2019.#footnote[Enligt stadens egen webbplats.] Modellen används än i dag.",
     "letter_spacing": "#text(tracking: 3pt)[Spärrad text om innovation.]\n\nVanlig text efter den spärrade raden.",
     "ligatures": "Effekten av finansieringen flyttades till affischen.",

@@ -32,6 +32,13 @@ def test_a_table_over_pages_keeps_its_rows(tmp_path: Path) -> None:
     assert [row for row in rows if row in wanted] == wanted
 
 
+def test_the_head_of_a_table_over_pages_is_read_once(tmp_path: Path) -> None:
+    """The head stands again at the top of the next page, and is no row of its own there."""
+    rows = texts(cleaned("headed_table", tmp_path), "row")
+    assert rows[0] == "Ort | Insats"
+    assert len(rows) == len(set(rows)) == 21
+
+
 def test_a_footnote_does_not_break_its_sentence(tmp_path: Path) -> None:
     """The sentences around a footnote mark are read, and so is the footnote."""
     text = cleaned("footnotes", tmp_path).text
