@@ -83,9 +83,12 @@ def _statement(statement: Statement) -> str:
 
 
 def _table(rows: Sequence[str]) -> str:
+    """The rows under the first of them, or under an empty head if that holds sentences: then the head is elsewhere."""
     cells = [[safe_markdown(cell) for cell in row.split(_CELL)] for row in rows]
-    head, *others = (f"| {' | '.join(row)} |" for row in cells)
-    return "\n".join([head, f"|{' --- |' * len(cells[0])}", *others])
+    headless = any(cell.endswith(".") for cell in cells[0])
+    head, *others = [[""] * len(cells[0]), *cells] if headless else cells
+    lines = [f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *others)]
+    return "\n".join(lines)
 
 
 def by_document(citations: Iterable[Citation]) -> list[list[Citation]]:

@@ -54,7 +54,8 @@ _AND_MORE = re.compile(r"\b(?:och|samt|and)\s+(?:vem|vad|hur|när|varför|vilk\w
 
 _AMOUNT = r"\d[\d\s.,]*(?:kronor|kr\b|tkr|mkr|miljon|miljard|euro|procent|%)|miljon|miljard"
 _TIME = (
-    r"(?:\d|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|halv\w*)\s+(?:och ett halvt )?(?:år|månad|veck|dag|timm|minut)"
+    r"(?:\d|en|ett|två|tre|fyra|fem|sex|sju|åtta|nio|tio|halv\w*)\s+"
+    r"(?:och ett halvt )?(?:år|(?:hel|halv|arbets)?(?:månad|veck|dag)|timm|minut)"
 )
 _DATE = (
     r"\b(?:19|20)\d\d\b(?![-:]\d)|"

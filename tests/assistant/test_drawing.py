@@ -45,3 +45,10 @@ def test_a_quoted_table_is_drawn_as_one() -> None:
     assert (heading, lead, number) == ("###### Sorter av innovation", "Två sorter\\:", "**\\[1\\]**")
     assert drawn == "| Sort | Fråga |\n| --- | --- |\n| Ny | Vad gör vi? |"
     assert line == "Höör · Styrdes centralt **\\[2\\]**"
+
+
+def test_rows_from_the_middle_of_a_table_have_an_empty_head() -> None:
+    """What holds a sentence is no head."""
+    rows = Statement("Höör | Styrdes centralt.\nLerum | Styrdes lokalt.", (1,))
+    drawn, _ = answer_markdown(Answer("", "", Outcome.ANSWERED, "sv", "", statements=(rows,))).split("\n\n")
+    assert drawn.splitlines()[:3] == ["|  |  |", "| --- | --- |", "| Höör | Styrdes centralt. |"]

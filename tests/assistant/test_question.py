@@ -49,7 +49,7 @@ def test_the_kind_is_recognised(question: str, kind: Kind) -> None:
         ("Hur stor andel svarade?", "Drygt 60 procent svarade.", "Många svarade."),
         ("Hur stor andel svarade?", "Fyra av tio svarade.", "En studie av 27 intervjuer."),
         ("Hur ofta mäts det?", "Det mäts vartannat år.", "Det mäts av regeringen."),
-        ("Hur lång är kursen?", "Kursen är fem dagar.", "Kursen är gratis."),
+        ("Hur lång är kursen?", "Kursen är fem heldagar.", "Kursen är gratis."),
         ("Hur gammal är lagen?", "Lagen är från 2016.", "Lagen är gammal."),
         ("Vilken paragraf gäller?", "Det gäller 4 kap. 19 §.", "Det gäller lagen."),
     ],
