@@ -127,9 +127,9 @@ class Assistant:
         documents = {name: document for name in names if (document := self.index.store.document(name))}
         vectors = question_vectors(self.index, self.embeddings, searched_for, self.parameters.retrieval.centre)
         chosen = replace(self.parameters.quotes, passages=_EVERYWHERE) if everywhere else self.parameters.quotes
-        room = self.index, self.embeddings
-        quotes = scored_quotes(asked, searched_for, vectors, hits, documents, *room, self.reader, chosen)
-        features = features_of(asked, searched_for, hits, quotes, *room)
+        weighed_in = self.index, self.embeddings
+        quotes = scored_quotes(asked, searched_for, vectors, hits, documents, *weighed_in, self.reader, chosen)
+        features = features_of(asked, searched_for, hits, quotes, *weighed_in)
         missing = missing_names(searched_for, hits)
         decision = decide(features, missing, self.parameters.decision)
         if asks_only_names(searched_for, hits, missing):

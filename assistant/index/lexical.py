@@ -98,11 +98,11 @@ class LexicalIndex:
 
 
 def _one_away(word: str) -> set[str]:
-    """A letter left out, added or changed, or two swapped; never the first (Norvig 2007, "How to write a spelling
-    corrector")."""
+    """A letter left out, added or changed, or two swapped (Norvig 2007, "How to write a spelling corrector"); never the
+    first, nor the last one changed, which is rather another form of the word ("innovativt", "innovativa")."""
     cuts = [(word[:i], word[i:]) for i in range(1, len(word) + 1)]
     return {
         *(a + b[1:] for a, b in cuts),
         *(a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1),
-        *(a + letter + rest for a, b in cuts for letter in _LETTERS for rest in (b, b[1:])),
+        *(a + letter + rest for a, b in cuts for letter in _LETTERS for rest in (b, b[1:] or b)),
     }

@@ -27,6 +27,7 @@ def lexical(tmp_path: Path) -> LexicalIndex:
         ("inovation", "inovation"),
         ("så gjorde hoor", "så gjorde hoor"),
         ("Sollefteå", "Sollefteå"),
+        ("upphandlint", "upphandlint"),
     ],
 )
 def test_a_misspelt_word_is_searched_for_as_it_is_spelt(lexical: LexicalIndex, typed: str, meant: str) -> None:
