@@ -127,9 +127,9 @@ class Assistant:
         documents = {name: document for name in names if (document := self.index.store.document(name))}
         vectors = question_vectors(self.index, self.embeddings, searched_for, self.parameters.retrieval.centre)
         chosen = replace(self.parameters.quotes, passages=_EVERYWHERE) if everywhere else self.parameters.quotes
-        weighed_in = self.index, self.embeddings
-        quotes = scored_quotes(asked, searched_for, vectors, hits, documents, *weighed_in, self.reader, chosen)
-        features = features_of(asked, searched_for, hits, quotes, *weighed_in)
+        known = self.index, self.embeddings
+        quotes = scored_quotes(asked, searched_for, vectors, hits, documents, *known, self.reader, chosen)
+        features = features_of(asked, searched_for, hits, quotes, *known)
         missing = missing_names(searched_for, hits)
         decision = decide(features, missing, self.parameters.decision)
         if asks_only_names(searched_for, hits, missing):

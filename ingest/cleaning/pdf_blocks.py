@@ -139,13 +139,15 @@ def pdf_blocks(lines: list[Line], joins: Joins) -> list[Draft]:
 
 def _with_heads_once(drafts: list[Draft]) -> Iterator[Draft]:
     """Without the first row of a table where it stands again at the top of the next page."""
-    head = before = ""
+    head = ""
+    above: Draft | None = None
     for draft in drafts:
         row = string(draft.chars).strip() if draft.kind == "row" else ""
-        head = head if before else row
-        if not (before and row == head):
+        head = head if above else row
+        over_page = row and above and draft.chars[0].page != above.chars[-1].page
+        if not (over_page and row == head):
             yield draft
-        before = row
+        above = draft if row else None
 
 
 def _with_bars(line: Line) -> list[Char]:

@@ -126,6 +126,7 @@ def test_orders_are_left_out(question: str, rest: str) -> None:
         ("Vad ska jag rösta på i valet?", ""),
         ("Hur mäter vi nyttan av en idésluss?", ""),
         ("Stämmer det?", ""),
+        ("vad är slack och varför behövs det", "slack"),
     ],
 )
 def test_a_question_about_nothing_but_a_term_is_seen(question: str, term: str) -> None:

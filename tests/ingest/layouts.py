@@ -19,6 +19,7 @@ SOURCES = {
     + "\n".join(_ROWS.splitlines()[:20])
     + ")\n"
     + "#pagebreak()\nText på en sida för sig.\n" * 3,
+    "same_rows": "#table(columns: (4cm, 9cm), [Ja], [Nej], [Nej], [Ja], [Ja], [Nej])",
     "footnotes": "Staden införde modellen 2019.#footnote[Enligt stadens egen webbplats.] Modellen används än i dag.",
     "letter_spacing": "#text(tracking: 3pt)[Spärrad text om innovation.]\n\nVanlig text efter den spärrade raden.",
     "ligatures": "Effekten av finansieringen flyttades till affischen.",

@@ -39,6 +39,11 @@ def test_the_head_of_a_table_over_pages_is_read_once(tmp_path: Path) -> None:
     assert len(rows) == len(set(rows)) == 21
 
 
+def test_rows_alike_on_one_page_are_all_read(tmp_path: Path) -> None:
+    """Only at the top of another page is the first row the head again."""
+    assert texts(cleaned("same_rows", tmp_path), "row") == ["Ja | Nej", "Nej | Ja", "Ja | Nej"]
+
+
 def test_a_footnote_does_not_break_its_sentence(tmp_path: Path) -> None:
     """The sentences around a footnote mark are read, and so is the footnote."""
     text = cleaned("footnotes", tmp_path).text
